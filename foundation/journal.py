@@ -1,0 +1,33 @@
+"""Who did what to what, and when. Appended in the transaction of the deed; nobody edits it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.db import Base, Instant, db
+
+
+class JournalLine(Base):
+    """One deed: `actor` did `verb` to the subject at `at`, with what changed in `facts` (no personal values)."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index(None, "subject_kind", "subject_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    actor: Mapped[str] = mapped_column(String(80))
+    verb: Mapped[str] = mapped_column(String(80))
+    subject_kind: Mapped[str] = mapped_column(String(40))
+    subject_key: Mapped[str] = mapped_column(String(160))
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+def note(actor: str, verb: str, subject_kind: str, subject_key: str, *, now: datetime, **facts: Any) -> None:
+    """Append one line to the journal inside the caller's transaction."""
+    db.session.add(
+        JournalLine(at=now, actor=actor, verb=verb, subject_kind=subject_kind, subject_key=subject_key, facts=facts)
+    )

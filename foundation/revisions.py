@@ -1,0 +1,53 @@
+"""Revision keys: a counter that rises in the transaction of a change, so that a repeat request costs one read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.db import Base, Instant, db
+
+PUBLIC = "public"
+"""The key that every public page and feed hangs on."""
+
+
+class Revision(Base):
+    """A named counter; `changed_at` is the system's instant of its last rise."""
+
+    __tablename__ = "revisions"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+def number(key: str = PUBLIC) -> int:
+    """The present number of `key` (0 before its first rise), read in the session's transaction."""
+    return db.session.scalar(select(Revision.number).where(Revision.key == key)) or 0
+
+
+def number_outside_a_session(engine: Engine) -> int:
+    """The number of PUBLIC over a bare pooled connection: the one read of a repeat request."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT number FROM revisions WHERE key = '{PUBLIC}'")
+        row = cursor.fetchone()
+        cursor.close()
+        return row[0] if row else 0
+    finally:
+        connection.close()
+
+
+def rise(key: str = PUBLIC, *, at: datetime) -> int:
+    """Raise `key` by one inside the caller's transaction and return the new number."""
+    row = db.session.get(Revision, key, with_for_update=True)
+    if row is None:
+        row = Revision(key=key, number=0, changed_at=at)
+        db.session.add(row)
+    row.number += 1
+    row.changed_at = at
+    db.session.flush()
+    return row.number
