@@ -1,0 +1,1 @@
+"""Accreditation: the bases of participation by session (R1), and what each constituency may do in each kind of meeting."""
