@@ -1,0 +1,1 @@
+"""WHERE AND WHEN: editions and their segments, venues, documents, the programme, and its feeds."""

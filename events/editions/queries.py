@@ -1,0 +1,136 @@
+"""Reads of editions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment
+from events.editions.rules import UnknownEdition
+from foundation.db import db
+
+
+def edition(key: str) -> Edition:
+    """The edition of that key, bare; raises UnknownEdition."""
+    found = db.session.scalar(select(Edition).where(Edition.key == key))
+    if found is None:
+        raise UnknownEdition(key=key)
+    return found
+
+
+def edition_in_full(key: str) -> Edition:
+    """The edition with its segments (hosts, sessions and their agendas), windows and moments; raises UnknownEdition."""
+    segments = selectinload(Edition.segments)
+    found = db.session.scalar(
+        select(Edition)
+        .where(Edition.key == key)
+        .options(
+            segments.joinedload(Segment.host),
+            segments.joinedload(Segment.session).selectinload(CommissionSession.agenda),
+            selectinload(Edition.windows),
+            selectinload(Edition.moments),
+        )
+    )
+    if found is None:
+        raise UnknownEdition(key=key)
+    return found
+
+
+def segments(edition_id: int) -> Sequence[Segment]:
+    """The segments of an edition with their hosts, in their order."""
+    return db.session.scalars(
+        select(Segment)
+        .where(Segment.edition_id == edition_id)
+        .options(joinedload(Segment.host), joinedload(Segment.session))
+        .order_by(Segment.position)
+    ).all()
+
+
+def editions() -> Sequence[Edition]:
+    """All editions, the latest first."""
+    return db.session.scalars(select(Edition).order_by(Edition.starts_on.desc())).all()
+
+
+def current_edition(on: date) -> Edition | None:
+    """The edition that a visitor means on a day: the one running or next to come, else the last one."""
+    is_past = Edition.ends_on < on
+    return db.session.scalar(
+        select(Edition)
+        .order_by(case((is_past, 1), else_=0), case((~is_past, Edition.starts_on)), Edition.ends_on.desc())
+        .limit(1)
+    )
+
+
+def rounds() -> Sequence[Round]:
+    """Every cluster and Forum since 2006, the latest first."""
+    return db.session.scalars(select(Round).order_by(Round.year.desc())).all()
+
+
+def commission_sessions() -> Sequence[CommissionSession]:
+    """The sessions of the Commission, the latest first."""
+    return db.session.scalars(select(CommissionSession).order_by(CommissionSession.number.desc())).all()
+
+
+def day_marks(year: int) -> dict[str, DayMark]:
+    """The marked days of a year by kind: easter, ascension, whit_monday, wisd."""
+    found = db.session.scalars(select(DayMark).where(DayMark.year == year))
+    return {mark.kind: mark for mark in found}
+
+
+@dataclass(frozen=True)
+class YearlyRound:
+    """A round with the session of its year, and the key of the edition that has its programme here."""
+
+    round: Round
+    session: CommissionSession | None
+    edition_key: str | None
+
+
+def yearly_rounds() -> list[YearlyRound]:
+    """Every round since 2006 with session and edition, the latest first; one read."""
+    rows = db.session.execute(
+        select(Round, CommissionSession, Edition.key)
+        .outerjoin(CommissionSession, CommissionSession.year == Round.year)
+        .outerjoin(Edition, (Edition.starts_on <= Round.ends_on) & (Edition.ends_on >= Round.starts_on))
+        .order_by(Round.year.desc(), CommissionSession.number, Edition.key)
+    )
+    found: dict[int, YearlyRound] = {}
+    for held, session, key in rows:
+        found.setdefault(held.year, YearlyRound(held, session, key))
+    return list(found.values())
+
+
+def session_at(on: date) -> int | None:
+    """The number of the Commission's session running or next to come on a day, else of the last one."""
+    past = func.coalesce(CommissionSession.ends_on < on, CommissionSession.year < on.year)
+    return db.session.scalar(
+        select(CommissionSession.number)
+        .order_by(
+            case((past, 1), else_=0),
+            case((past, -CommissionSession.number), else_=CommissionSession.number),
+        )
+        .limit(1)
+    )
+
+
+def edition_at_once(key: str) -> Edition:
+    """As `edition_in_full`, in one read: for pages that have few to spend; raises UnknownEdition."""
+    segments = joinedload(Edition.segments)
+    found = db.session.scalars(
+        select(Edition)
+        .where(Edition.key == key)
+        .options(
+            segments.joinedload(Segment.host),
+            segments.joinedload(Segment.session).joinedload(CommissionSession.agenda),
+            joinedload(Edition.windows),
+            joinedload(Edition.moments),
+        )
+    )
+    edition = found.unique().one_or_none()
+    if edition is None:
+        raise UnknownEdition(key=key)
+    return edition

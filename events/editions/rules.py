@@ -1,0 +1,134 @@
+"""What an edition can be called, and the refusals of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from foundation.errors import Missing
+from foundation.sentences import Sentence
+
+RESERVED = frozenset(
+    [
+        "all",
+        "p",
+        "f",
+        "ar",
+        "zh",
+        "en",
+        "fr",
+        "ru",
+        "es",
+        "xb",
+        "api",
+        "action-lines",
+        "bodies",
+        "desk",
+        "editions",
+        "feeds",
+        "healthz",
+        "my",
+        "outcomes",
+        "reports",
+        "static",
+        "style",
+        "demonstration",
+        "programs",
+        "robots.txt",
+        "favicon.ico",
+    ]
+)
+"""First words of other addresses: no edition may bear one as its key (held by a test over the URL map)."""
+
+
+class UnknownEdition(Missing):
+    sentence = Sentence("There is no edition {key} here.")
+    next_step = Sentence("The list of editions shows every year that has its programme here.")
+
+
+class UnknownSegment(Missing):
+    sentence = Sentence("The edition {edition} has no segment {key}.")
+    next_step = Sentence("The edition’s page names its segments.")
+
+
+HOUSES: Mapping[str, Sentence] = {
+    "PDN": Sentence("Palais des Nations"),
+    "PALEXPO": Sentence("Palexpo"),
+    "ONLINE": Sentence("online"),
+}
+"""Houses that their key does not name; the others are known by it (ITU, CICG, ILO, WIPO)."""
+
+SPRING = (date(2000, 3, 1), date(2000, 7, 31))
+"""The part of the year that the small picture of a round shows; what reaches over it is clipped."""
+
+
+class Order(StrEnum):
+    """How a round lies to the Commission's session of its year."""
+
+    BEFORE = "before"
+    OVERLAP = "overlap"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Paragraph 8 in days: how far a round is from 17 May (0: it holds the day), and how it lies to the session."""
+
+    days_to_the_day: int
+    order: Order | None
+    days_to_the_session: int
+
+
+def measures(starts_on: date, ends_on: date, *, the_day: date, session: tuple[date, date] | None) -> Measures:
+    """The measures of a round. Days count from the last day of the earlier to the first day of the later."""
+    away = max((starts_on - the_day).days, (the_day - ends_on).days, 0)
+    if session is None:
+        return Measures(away, None, 0)
+    if ends_on < session[0]:
+        return Measures(away, Order.BEFORE, (session[0] - ends_on).days)
+    if session[1] < starts_on:
+        return Measures(away, Order.AFTER, (starts_on - session[1]).days)
+    return Measures(away, Order.OVERLAP, 0)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of days in the small picture, one unit a day."""
+
+    x: int
+    width: int
+
+
+def bar(first: date, last: date, *, direction: str = "ltr") -> Bar:
+    """Where days lie in the picture of their year, clipped to SPRING; mirrored from right to left."""
+    start, end = (edge.replace(year=first.year) for edge in SPRING)
+    begins, closes = max(first, start), min(last, end)
+    x, width = (begins - start).days, max((closes - begins).days + 1, 1)
+    return Bar(picture_width() - x - width if direction == "rtl" else x, width)
+
+
+def picture_width() -> int:
+    """How many days the small picture shows."""
+    return (SPRING[1] - SPRING[0]).days + 1
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The small picture of a round: its bar, that of the session if its dates are known, and 17 May."""
+
+    round: Bar
+    session: Bar | None
+    the_day: Bar
+
+
+def picture(
+    starts_on: date, ends_on: date, *, the_day: date, session: tuple[date, date] | None, direction: str
+) -> Picture:
+    """The small picture of a round."""
+    return Picture(
+        bar(starts_on, ends_on, direction=direction),
+        bar(*session, direction=direction) if session else None,
+        bar(the_day, the_day, direction=direction),
+    )

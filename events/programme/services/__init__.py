@@ -1,0 +1,1 @@
+"""Writes of the programme: publishing a version, and changing the draft."""
