@@ -1,0 +1,1 @@
+"""Reads of feeds: what one holds, and the programme for the page of subscriptions and for programs."""

@@ -1,0 +1,1 @@
+"""How a calendar is written: blocks, calendars around them, time zones, and the addresses of feeds."""

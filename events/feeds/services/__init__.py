@@ -1,0 +1,1 @@
+"""Drawing feeds and keeping what was drawn."""
