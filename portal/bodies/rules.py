@@ -1,0 +1,195 @@
+"""What bodies are called in words, how the directory is searched, and what a basis says of a session."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from foundation.sentences import Sentence
+
+ROLES: Mapping[str, Sentence] = {
+    "LEAD": Sentence("leading facilitating agency"),
+    "ALF": Sentence("action line facilitator"),
+    "RC": Sentence("regional commission"),
+    "MTF": Sentence("facilitator of a main theme"),
+    "SEC": Sentence("secretariat"),
+    "ORGAN": Sentence("intergovernmental organ"),
+    "NET": Sentence("network"),
+    "HOST": Sentence("host"),
+}
+"""The roles of a body in the follow-up, in words, in the order in which they are told."""
+
+KINDS: Mapping[str, Sentence] = {
+    "un_organ": Sentence("organ of the United Nations"),
+    "functional_commission": Sentence("functional commission of the Council"),
+    "un_entity": Sentence("United Nations entity"),
+    "specialized_agency": Sentence("specialized agency"),
+    "un_programme": Sentence("United Nations programme"),
+    "un_secretariat": Sentence("part of the United Nations Secretariat"),
+    "joint_agency": Sentence("joint agency"),
+    "igo": Sentence("intergovernmental organization"),
+    "regional_commission": Sentence("regional commission of the Council"),
+    "alliance": Sentence("alliance"),
+    "forum_secretariat": Sentence("forum and its secretariat"),
+    "foundation": Sentence("foundation"),
+    "interagency": Sentence("group of agencies"),
+    "partnership": Sentence("partnership"),
+    "ngo_umbrella": Sentence("association of non-governmental organizations"),
+    "business_association": Sentence("business association"),
+    "technical_community": Sentence("technical community"),
+    "civil_society": Sentence("civil society organization"),
+}
+
+REGIONS: Mapping[str, Sentence] = {
+    "africa": Sentence("Africa"),
+    "europe": Sentence("Europe"),
+    "latin_america_caribbean": Sentence("Latin America and the Caribbean"),
+    "asia_pacific": Sentence("Asia and the Pacific"),
+    "western_asia": Sentence("Western Asia"),
+}
+
+SIX = ("ar", "zh", "en", "fr", "ru", "es")
+"""The official languages, in the order of the United Nations."""
+
+MANDATE_ROLES: Mapping[str, Sentence] = {
+    "lead": Sentence("leads"),
+    "co": Sentence("co-facilitates"),
+    "named": Sentence("named in the Annex of the Tunis Agenda"),
+}
+
+
+class Listed(Protocol):
+    """What the directory needs of a body."""
+
+    key: str
+    acronym: str
+    acronyms: dict[str, str]
+    names: dict[str, str]
+    roles: list[str]
+
+
+B = TypeVar("B", bound=Listed)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the directory is asked for: words, a role, the key of a constituency; empty asks for all."""
+
+    words: str = ""
+    role: str = ""
+    constituency: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.role or self.constituency)
+
+
+def fold(text: str) -> str:
+    """A text without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def answers(body: Listed, words: str) -> bool:
+    """Whether a body bears these words: an acronym that begins with them, or a name with each of them, in any language."""
+    wanted = fold(words).split()
+    joined = _letters(words)
+    if not joined:
+        return True
+    if any(_letters(acronym).startswith(joined) for acronym in (body.acronym, *body.acronyms.values())):
+        return True
+    return any(_bears(fold(name), wanted) for name in body.names.values())
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in fold(text) if sign.isalnum())
+
+
+def _bears(name: str, wanted: Sequence[str]) -> bool:
+    # Scripts that join article and word, or write no spaces, are searched inside words; Latin from their start.
+    starts = "".join(sign if sign.isalnum() else " " for sign in name).split()
+    return all(
+        any(start.startswith(word) for start in starts) or (not word.isascii() and word in name) for word in wanted
+    )
+
+
+def called(body: Listed, language: str) -> str:
+    """The acronym of a body in a language."""
+    return body.acronyms.get(language, body.acronym)
+
+
+def fitting(bodies: Iterable[tuple[B, str]], wish: Wish, *, language: str) -> list[B]:
+    """The bodies (with the key of their constituency) that a wish fits, by their acronym in the reader's language."""
+    found = [
+        body
+        for body, constituency in bodies
+        if answers(body, wish.words)
+        and (not wish.role or wish.role in body.roles)
+        and (not wish.constituency or wish.constituency == constituency)
+    ]
+    return sorted(found, key=lambda body: (fold(called(body, language)), body.key))
+
+
+def roles_in_words(roles: Iterable[str]) -> list[Sentence]:
+    """The roles of a body in words, in the order in which they are told; unknown ones stand as they are."""
+    held = list(roles)
+    known = [sentence for role, sentence in ROLES.items() if role in held]
+    return known + [Sentence("{role}", role=role) for role in held if role not in ROLES]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body's name and acronym in one language; a name that is missing there is said as such."""
+
+    language: str
+    name: str
+    acronym: str
+    confidence: str
+
+
+def names_in_six(body: Listed, *, confidence: str, confidences: Mapping[str, str]) -> list[Named]:
+    """Names and acronyms in the six languages; the English ones are as sure as the body, the others have marks of their own."""
+    return [
+        Named(
+            code,
+            body.names.get(code, ""),
+            body.acronyms.get(code, body.acronym if code == "en" else ""),
+            confidence if code == "en" else confidences.get("names", confidence),
+        )
+        for code in SIX
+    ]
+
+
+def validity(from_session: int, to_session: int | None, *, session: int | None) -> Sentence:
+    """What a basis says, in words, for the session at hand."""
+    if to_session is None:
+        return Sentence("from session {first} on, standing", first=from_session)
+    spoken = {"first": from_session, "last": to_session}
+    if session is not None and to_session < session:
+        return Sentence("sessions {first} to {last}: ended", **spoken)
+    if session is not None and session < from_session:
+        return Sentence("sessions {first} to {last}: not begun", **spoken)
+    return Sentence("sessions {first} to {last}: valid", **spoken)
+
+
+T = TypeVar("T")
+E = TypeVar("E")
+
+
+def by_line(mandates: Iterable[tuple[int, T]]) -> list[list[T]]:
+    """Mandates (each with the id of its line) gathered by line, in the order in which the lines come."""
+    groups: dict[int, list[T]] = {}
+    for line, mandate in mandates:
+        groups.setdefault(line, []).append(mandate)
+    return list(groups.values())
+
+
+def by_edition(found: Iterable[tuple[E, T]]) -> list[tuple[E, list[T]]]:
+    """Pairs gathered by edition, in the order in which the editions come."""
+    groups: list[tuple[E, list[T]]] = []
+    for edition, entry in found:
+        if not groups or groups[-1][0] is not edition:
+            groups.append((edition, []))
+        groups[-1][1].append(entry)
+    return groups
