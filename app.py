@@ -1,0 +1,58 @@
+"""Linkage, put together: settings, extensions, rooms, command line. Composition only; nobody imports this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+import config
+from dialogue.dialogues import routes as dialogues
+from events.editions import routes as editions
+from events.feeds import routes as feeds
+from events.programme import commands as programme_commands
+from events.programme import routes as programme
+from foundation import assets, languages, pages, shown
+from foundation.db import db
+from foundation.kept import ShortCut
+from portal.bodies import routes as bodies
+from portal.demonstration import routes as demonstration
+from portal.front import routes as front
+from portal.health import routes as health
+from portal.home import routes as home
+from portal.lines import routes as lines
+from portal.loading import commands as loading_commands
+from portal.style import routes as style
+
+ROOMS = (health, home, style, bodies, lines, demonstration, feeds, dialogues, programme, editions, front)
+COMMANDS = (loading_commands, programme_commands)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The application; `settings` are laid over those of the environment."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(config.from_environment(), **(settings or {}))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.strict_slashes = True
+
+    db.init_app(app)
+    Migrate(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    CSRFProtect(app)
+    languages.init_app(app)
+    assets.init_app(app, Path(__file__).parent / "static")
+    pages.init_app(app)
+    shown.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room.pages)
+    for room_commands in COMMANDS:
+        app.cli.add_command(room_commands.group)
+
+    short_cut = ShortCut(app.wsgi_app, zone=app.config["ZONE"], capacity=app.config["KEPT_BYTES"])
+    app.wsgi_app = short_cut  # type: ignore[method-assign]
+    with app.app_context():
+        short_cut.use(db.engine)
+    return app

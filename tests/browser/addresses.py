@@ -1,0 +1,114 @@
+"""Which addresses the eye visits: examples for every page of the URL map, full and empty, and what is no page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "/": ("/",),
+    "/<edition>/": ("/2027/", "/2007/"),
+    "/<edition>/dialogues/": ("/2027/dialogues/", "/2007/dialogues/"),
+    "/<edition>/dialogues/<key>": ("/2027/dialogues/S03", "/2027/dialogues/S04"),
+    "/<edition>/for-programs": ("/2027/for-programs",),
+    "/<edition>/meetings/<key>": (
+        "/2027/meetings/D07",
+        "/2027/meetings/D34",
+        "/2027/meetings/D42",
+        "/2027/meetings/D59",
+        "/2007/meetings/C07-01",
+        "/2007/meetings/C07-03",
+        "/2007/meetings/C07-04",
+        "/2007/meetings/C07-14",
+    ),
+    "/<edition>/programme": (
+        "/2027/programme",
+        "/2027/programme?view=grid&day=2027-05-13",
+        "/2027/programme?view=week",
+        "/2027/programme?action-line=C5&building=PDN&language=fr",
+        "/2027/programme?view=grid&day=2027-05-16",
+        "/2027/programme?week=2027-06-07",
+        "/2027/programme?action-line=C5&building=CICG&body=ECA",
+        "/2027/programme?action-line=C5&building=CICG&body=ECA&view=grid",
+        "/2027/programme?action-line=C5&building=CICG&body=ECA&view=week",
+        "/2007/programme",
+        "/2007/programme?view=grid",
+        "/2007/programme?view=week",
+    ),
+    "/<edition>/segments/<key>": ("/2027/segments/CLUSTER", "/2027/segments/SESSION", "/2007/segments/CLUSTER"),
+    "/<edition>/subscribe": ("/2027/subscribe", "/2027/subscribe?action-line=C5&language=fr", "/2007/subscribe"),
+    "/<edition>/versions/": ("/2027/versions/", "/2007/versions/"),
+    "/<edition>/versions/<int:number>": ("/2027/versions/2", "/2007/versions/1"),
+    "/<edition>/versions/<int:number>/changes": (
+        "/2027/versions/2/changes",
+        "/2027/versions/2/changes?since=2",
+    ),
+    "/<edition>/versions/compare": ("/2027/versions/compare?number=2&since=1",),
+    "/action-lines/": ("/action-lines/",),
+    "/action-lines/<key>": ("/action-lines/C5", "/action-lines/C7", "/action-lines/C7-EHEALTH"),
+    "/bodies/": ("/bodies/", "/bodies/?q=commission&role=regional_commission", "/bodies/?q=nobody+at+all"),
+    "/bodies/<key>": ("/bodies/ITU", "/bodies/GAID", "/bodies/APC"),
+    "/demonstration": ("/demonstration",),
+    "/editions": ("/editions",),
+    "/style": ("/style",),
+}
+"""Each page's rule with examples: the first stands for its template."""
+
+EXAMPLES = [example for known in PAGES.values() for example in known]
+
+NO_PAGES = frozenset(
+    [
+        "/feeds/<edition>.ics",
+        "/feeds/<edition>/<kind>/<key>.ics",
+        "/feeds/<edition>/f/<letters>.ics",
+        "/feeds/<language>/<edition>.ics",
+        "/feeds/<language>/<edition>/<kind>/<key>.ics",
+        "/feeds/<language>/<edition>/f/<letters>.ics",
+        "/<edition>/programme.json",
+        "/healthz",
+        "/robots.txt",
+        "/static/<stamp>/<path:name>",
+    ]
+)
+"""Rules that answer programs, not people."""
+
+REFUSED: Mapping[str, int] = {
+    "/nowhere/at/all": 404,
+    "/1999/": 404,
+    "/1999/programme": 404,
+    "/2027/meetings/D999": 404,
+    "/2027/dialogues/D07": 404,
+    "/2027/versions/9": 404,
+    "/2027/versions/1/changes": 404,
+    "/bodies/NOBODY": 404,
+    "/action-lines/C99": 404,
+    "/2027/programme?view=map": 422,
+    "/2027/programme?day=tomorrow": 422,
+    "/2027/programme?action-line=C99": 422,
+    "/2027/versions/1/changes?since=x": 422,
+}
+"""Addresses that answer with a page of refusal."""
+
+STANDING_WHEN_EMPTY = frozenset(["/", "/action-lines/", "/bodies/", "/editions", "/style"])
+"""What an empty house still has to show; all else is missing there."""
+
+MISSING_WHEN_UNPUBLISHED = frozenset(
+    [
+        "/<edition>/dialogues/",
+        "/<edition>/dialogues/<key>",
+        "/<edition>/meetings/<key>",
+        "/<edition>/programme",
+        "/<edition>/segments/<key>",
+        "/<edition>/subscribe",
+        "/<edition>/versions/<int:number>",
+        "/<edition>/versions/<int:number>/changes",
+        "/<edition>/versions/compare",
+    ]
+)
+"""What needs a published programme."""
+
+
+def rules(app: Flask) -> set[str]:
+    """Every rule of the URL map that can be read."""
+    return {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

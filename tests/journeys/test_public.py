@@ -1,0 +1,200 @@
+"""A stranger's way through the house: from the front page to a calendar, to another language, to another year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support import databases
+from tests.support.served import serving
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+ORIGIN = "https://linkage.example"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A house under an address of the world, and the database below it."""
+
+    database: str
+    base: str
+
+
+@contextmanager
+def founded() -> Iterator[Town]:
+    with databases.copy("sqlite", loaded=True) as database, serving(database, LINKAGE_URL=ORIGIN) as base:
+        yield Town(database, base)
+
+
+@pytest.fixture(scope="module")
+def read_town() -> Iterator[Town]:
+    """A house that nobody changes."""
+    with founded() as town:
+        yield town
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """A house of one's own."""
+    with founded() as town:
+        yield town
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`stranger(town, width)` sits down before the house; what breaks on the way fails the journey."""
+    broken: list[str] = []
+    pages: list[Page] = []
+
+    def sit_down(town: Town, window: dict[str, int]) -> Page:
+        page = browser.new_context(base_url=town.base, viewport=window).new_page()  # type: ignore[arg-type]
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+        pages.append(page)
+        return page
+
+    yield sit_down
+    for page in pages:
+        page.context.close()
+    assert broken == []
+
+
+def words(page: Page, selector: str) -> str:
+    """What stands there, on one line."""
+    return " ".join(page.locator(selector).first.inner_text().split())
+
+
+def follow(page: Page, name: str, *, within: str = "main") -> None:
+    """Click the first link of that name that can be seen."""
+    page.locator(within).get_by_role("link", name=name).filter(visible=True).first.click()
+
+
+def path(page: Page) -> str:
+    parts = urlsplit(page.url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_stranger_finds_the_weeks_and_what_they_hold(
+    read_town: Town, stranger: Callable[..., Page], window: dict[str, int]
+):
+    page = stranger(read_town, window)
+    page.goto("/")
+    follow(page, "See the weeks of 2027")
+    twin = page.get_by_role("table", name="The weeks of 2027").filter(visible=True)
+    picture = page.get_by_role("img", name="The weeks of 2027").filter(visible=True)
+
+    assert path(page) == "/2027/"
+    assert (picture.count(), twin.count()) == ((1, 0) if window is DESK else (0, 1))
+    if window is DESK:
+        assert picture.locator("desc").text_content() == (
+            "Two strands run from 10 May to 28 May: implementation, with the meetings on the action lines, "
+            "and follow-up, with the Commission. They cross 2 times, in the interactive dialogues."
+        )
+        page.get_by_text("The same as a table").click()
+    assert "2 dialogues 10:00, 15:00" in " ".join(twin.inner_text().split())
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_stranger_filters_the_programme_looks_at_it_three_ways_and_subscribes(
+    read_town: Town, stranger: Callable[..., Page], window: dict[str, int]
+):
+    page = stranger(read_town, window)
+    page.goto("/2027/")
+    follow(page, "Programme, 82 meetings")
+    page.get_by_label("C5", exact=True).check()
+    page.get_by_role("button", name="Show").click()
+    listed = words(page, "main [role=status]")
+    follow(page, "Rooms and hours")
+    follow(page, "11 Tue")
+    on_grid = path(page), words(page, "h1"), page.locator(".blk").filter(visible=True).count()
+    follow(page, "Week by action line")
+    in_week = path(page), words(page, "h1")
+    follow(page, "C5, day one: national strategies" if window is DESK else "Facilitation meeting C5, day one")
+    meeting = path(page), words(page, "h1")
+    page.go_back()
+    follow(page, "This selection as a calendar")
+
+    assert listed == "9 meetings of 82. This selection as a calendar"
+    assert on_grid == ("/2027/programme?view=grid&day=2027-05-11&action-line=C5", "Tuesday 11 May", 1)
+    assert in_week == ("/2027/programme?view=week&action-line=C5", "Week by action line")
+    assert meeting == ("/2027/meetings/D07", "Facilitation meeting C5, day one: national strategies")
+    assert page.get_by_label("Address to copy").input_value() == f"{ORIGIN}/feeds/2027/action-line/C5.ics"
+    assert page.get_by_role("link", name="Open in my calendar").get_attribute("href") == (
+        "webcal://linkage.example/feeds/2027/action-line/C5.ics"
+    )
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_stranger_reads_on_in_french_and_finds_a_meeting_of_2007_without_a_day(
+    read_town: Town, stranger: Callable[..., Page], window: dict[str, int]
+):
+    page = stranger(read_town, window)
+    page.goto("/2027/meetings/D07")
+    follow(page, "Français", within="footer")
+    in_french = path(page), page.locator("html").get_attribute("lang"), words(page, "main .when time")
+    page.locator("footer a[href='/fr/editions']").click()
+    page.locator("main a[href='/fr/2007/']").first.click()
+    page.locator("main a[href='/fr/2007/programme']").first.click()
+    page.locator("#undated").get_by_role("link").first.click()
+
+    assert in_french == ("/fr/2027/meetings/D07", "fr", "mardi 11 mai 2027, 09:30–12:30")
+    assert path(page) == "/fr/2007/meetings/C07-04"
+    assert words(page, "h1") == "Second facilitation meeting on action lines C1, C7 e-government and C11"
+    assert page.locator("main .when time").count() == 0
+
+
+def test_a_stranger_sees_what_the_second_version_changed_while_the_house_stands(
+    town: Town, stranger: Callable[..., Page]
+):
+    page = stranger(town, DESK)
+    page.goto("/2027/programme")
+    before = page.get_by_role("link", name="What changed").count()
+    with databases.application(town.database) as app:
+        result = app.test_cli_runner().invoke(args=["programme", "publish-second-version"])
+    page.reload()
+    follow(page, "What changed")
+    rows = [" ".join(row.split()) for row in page.locator("main tbody tr").all_inner_texts()]
+    cancelled, moved, added = (
+        next(row for row in rows if key in row).partition(key)[0] + key for key in ("D59", "D34", "D69")
+    )
+    follow(page, "Safe skies, shared data")
+
+    assert (before, result.exit_code) == (0, 0), result.output
+    assert cancelled == "cancelled Safe skies, shared data D59"
+    assert moved == "moved Bibliothèques publiques et accès au savoir D34"
+    assert added == "new From the cluster to the dialogues: how to ask for the floor D69"
+    assert len(rows) == 4
+    assert words(page, "main .head .st") == "cancelled"
+
+
+def test_a_stranger_moves_the_demonstrations_time_forward_and_never_back(town: Town, stranger: Callable[..., Page]):
+    page = stranger(town, DESK)
+    page.goto("/")
+    at_first = words(page, ".strip p + p"), words(page, "#next-name")
+    follow(page, "Move the time", within="header")
+    page.get_by_label("Five minutes before the first dialogue").check()
+    page.get_by_label("I know that the time moves for everyone").check()
+    page.get_by_role("button", name="Move the time").click()
+    moved_to = words(page, ".head .when")
+    behind = [page.get_by_label(name).is_disabled() for name in ("Where the demonstration starts", "first Tuesday")]
+    ahead = page.get_by_label("After the session").is_disabled()
+    # The form of somebody who still looks at the old page is refused.
+    page.locator("input[value=start]").evaluate("field => { field.disabled = false; field.checked = true }")
+    page.get_by_label("I know that the time moves for everyone").check()
+    with page.expect_response(lambda answer: answer.request.method == "POST") as refused:
+        page.get_by_role("button", name="Move the time").click()
+    page.goto("/")
+
+    assert at_first == ("The demonstration’s time is Tuesday 20 April 2027. Move the time", "Next in the calendar")
+    assert moved_to == "Tuesday 25 May 2027, 09:55"
+    assert (behind, ahead) == ([True, True], False)
+    assert refused.value.status == 409
+    assert words(page, ".strip p + p") == "The demonstration’s time is Tuesday 25 May 2027. Move the time"
+    assert words(page, "#next-name") == "Today and next"
+    assert "Interactive dialogue with the regional commissions" in words(page, "#next")

@@ -1,0 +1,77 @@
+"""The product as people meet it: granian, started as `make run` starts it, on a free port over a database of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.error import URLError
+from urllib.request import urlopen
+from uuid import uuid4
+
+from tests.support.place import ROOT, RUN
+
+PATIENCE = 30.0
+
+
+@contextmanager
+def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Iterator[str]:
+    """Serve the database at that address; gives the base URL of a server that answers, and ends it by its id.
+
+    It stands once it answers what is `asked` with 200: a house without a programme is never healthy.
+    """
+    port = _free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "DATABASE_URL": database,
+        "LINKAGE_URL": base,
+        "LINKAGE_PSEUDO": "1",
+    }
+    log = RUN / f"served-{uuid4().hex}.log"
+    with log.open("wb") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "make.serve"], cwd=ROOT, env={**environment, **settings}, stdout=said, stderr=said,
+            stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _await(base + asked, server, log)
+        yield base
+    finally:
+        _end(server)
+
+
+def _await(address: str, server: subprocess.Popen[bytes], log: os.PathLike[str]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with suppress(URLError, ConnectionError), urlopen(address, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    with open(log) as said:
+        raise RuntimeError(f"the server did not answer at {address}:\n{said.read()}")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        # Its own session, so this group holds the server and its workers and nothing else.
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(10)
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port: int = door.getsockname()[1]
+        return port
