@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from babel.support import NullTranslations
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain, force_locale
 from flask_babel import gettext as _
@@ -153,10 +158,27 @@ def pick(texts: Mapping[str, str], *, original: str = "en", reader: str | None =
 
 
 class SpokenDomain(Domain):
-    """Flask-Babel's catalogues, and the pseudo-language, which needs none."""
+    """The catalogues below translations/, and the pseudo-language, which needs none."""
 
     def get_translations(self) -> Any:
-        return _pseudo if current() is PSEUDO else super().get_translations()
+        spoken = current()
+        return _pseudo if spoken is PSEUDO else catalogue(spoken.code)
+
+
+CATALOGUES = Path(__file__).parent.parent / "translations"
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """What is said in a language, read from its .po file at first need: there is no compiled copy that could be stale."""
+    place = CATALOGUES / code / "LC_MESSAGES" / "messages.po"
+    if not place.exists():
+        return Translations()
+    compiled = BytesIO()
+    with place.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def init_app(app: Flask) -> None:

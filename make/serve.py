@@ -13,6 +13,7 @@ from granian.cli import cli as granian
 
 from app import create_app
 from foundation.db import db
+from portal.setting_up import commands as setting_up
 
 GREETING = """
   Linkage stands at  {here}/
@@ -25,7 +26,7 @@ GREETING = """
 def prepare() -> None:
     """Bring the database to where it can be served, and say where to look."""
     app = create_app()
-    app.cli.main(args=["linkage", "prepare"], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
+    setting_up.group.main(args=["prepare"], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
     with app.app_context():
         # A forked worker must not inherit a connection: closing it there would loosen the locks of its own.
         db.engine.dispose()

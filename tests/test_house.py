@@ -15,8 +15,11 @@ NO_NAMES = {
     "process", "processor", "common", "data",
 }  # fmt: skip
 NO_VERBS = ("create_", "update_", "handle_", "process_", "manage_")
-# Flask asks for the first of these names, SQLAlchemy for the others.
-NAMED_BY_OTHERS = {"create_app", "process_bind_param", "process_result_value"}
+# Flask, SQLAlchemy and html.parser ask for these names.
+NAMED_BY_OTHERS = {
+    "create_app", "process_bind_param", "process_result_value",
+    "handle_starttag", "handle_startendtag", "handle_endtag", "handle_data",
+}  # fmt: skip
 PURE = {"foundation.errors", "foundation.sentences", "foundation.fingerprints"}
 # What a room's rules may stand on besides: feeds write iCalendar.
 PURE_IN = {"feeds": {"icalendar"}}

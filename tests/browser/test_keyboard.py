@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 MANY = 200
-# Where a stop lies, and whether one sees that it has the focus: a ring of 2 px or more, inside the window.
+# Where a stop lies, and whether one sees that it has the focus: a ring of 2 px or more, in the window, under nothing.
 STOP = """() => {
   const stop = document.activeElement;
   if (!stop || stop === document.body) return null;
@@ -20,8 +20,11 @@ STOP = """() => {
   const box = stop.getBoundingClientRect();
   const ring = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const middle = [Math.max(box.left, 0) + Math.min(box.right, innerWidth), Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)];
+  const above = document.elementFromPoint(middle[0] / 2, middle[1] / 2);
+  const open = above && (stop.contains(above) || above.contains(stop));
   const words = (stop.getAttribute("aria-label") || stop.textContent || stop.id).trim().slice(0, 40);
-  return [place, ring && inside ? "" : `${stop.tagName} ${words}`];
+  return [place, ring && inside && open ? "" : `${stop.tagName} ${words}`];
 }"""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Response
 
@@ -35,15 +33,18 @@ def test_a_first_visit_is_light(browser: Browser, served: str, address: str):
 def test_a_second_visit_fetches_nothing_but_the_page(browser: Browser, served: str):
     context = browser.new_context(base_url=served)
     page = context.new_page()
-    page.goto("/2027/", wait_until="networkidle")
-    asked: list[Any] = []
-    page.on("response", lambda answer: asked.append((answer.request.resource_type, answer.status)))
+    page.goto("/2027/programme", wait_until="networkidle")
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
-    kept: list[str] = []
-    wire.on("Network.requestServedFromCache", lambda told: kept.append(told["requestId"]))
+    paths: dict[str, str] = {}
+    fetched: list[str] = []
+    wire.on("Network.requestWillBeSent", lambda told: paths.update({told["requestId"]: told["request"]["url"]}))
+    wire.on(
+        "Network.loadingFinished",
+        lambda told: fetched.append(paths[told["requestId"]]) if told["encodedDataLength"] else None,
+    )
 
-    page.goto("/2027/programme", wait_until="networkidle")
+    page.goto("/2027/meetings/D07", wait_until="networkidle")
     context.close()
 
-    assert len(asked) - 1 <= len(kept) + 1, asked
+    assert fetched == [f"{served}/2027/meetings/D07"]

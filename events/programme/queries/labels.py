@@ -46,11 +46,11 @@ def language_name(code: str) -> str:
 
 def _segments(keys: Iterable[str], edition: Edition | None) -> Names:
     query = select(Segment.key, Segment.name).where(Segment.key.in_(list(keys)))
-    return dict(db.session.execute(query.where(Segment.edition_id == edition.id) if edition else query).tuples())
+    return dict(db.session.execute(query.where(Segment.edition_id == edition.id) if edition else query).all())
 
 
 def _buildings(keys: Iterable[str], edition: Edition | None) -> Names:
-    return dict(db.session.execute(select(Building.key, Building.name).where(Building.key.in_(list(keys)))).tuples())
+    return dict(db.session.execute(select(Building.key, Building.name).where(Building.key.in_(list(keys)))).all())
 
 
 def _rooms(keys: Iterable[str], edition: Edition | None) -> Names:
