@@ -31,6 +31,11 @@ def marked(shown: languages.Shown) -> Markup:
 _AFTER_WEEKDAY = {"ar": "، ", "es": ", ", "ru": ", "}
 
 
+def english(text: str) -> Markup:
+    """A text that the data holds in English only: marked as such for readers of other languages."""
+    return t({"en": text}) if text else Markup("")
+
+
 def day(value: date | datetime, *, year: bool = True) -> str:
     """A day in full: "Tuesday 25 May 2027" (without the year: "Tuesday 25 May")."""
     name, rest = format_date(value, "EEEE", locale=_locale()), day_month(value, year=year)
@@ -106,7 +111,7 @@ def iso(value: datetime | date) -> str:
 def init_app(app: Flask) -> None:
     """Give templates these functions and what every page's frame needs."""
     app.jinja_env.globals.update(
-        t=t, marked=marked, day=day, short_day=short_day, day_month=day_month, weekday=weekday, days=days,
+        t=t, english=english, marked=marked, day=day, short_day=short_day, day_month=day_month, weekday=weekday, days=days,
         hour=hour, hours=hours, between=between, local=local, iso=iso, say=languages.say, reader=languages.current,
     )  # fmt: skip
     app.context_processor(_frame)

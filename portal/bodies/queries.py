@@ -16,7 +16,7 @@ from portal.bodies import rules
 from stakeholders.accreditation import queries as accreditation
 from stakeholders.accreditation.queries import Holding
 from stakeholders.mandates import queries as mandates
-from stakeholders.mandates.models import Mandate
+from stakeholders.mandates.models import ActionLine, Mandate
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Constituency, Organization
 
@@ -45,7 +45,7 @@ class BodyView:
     body: Organization
     session: int | None
     holdings: Sequence[Holding]
-    mandates: Sequence[list[Mandate]]
+    mandates: Sequence[tuple[ActionLine, list[rules.Standing[Mandate]]]]
     meetings: Sequence[tuple[Edition, list[Entry]]]
     papers: Sequence[Document]
 
@@ -62,7 +62,7 @@ def body_view(key: str, *, on: date) -> BodyView:
         body=body,
         session=editions.session_at(on),
         holdings=accreditation.holdings_of(body),
-        mandates=rules.by_line((mandate.line_id, mandate) for mandate in mandates.mandates_of(body)),
+        mandates=[(line, rules.mandates_of(body.id, line.mandates, on)) for line in mandates.lines_of(body)],
         meetings=rules.by_edition(versions.entries_tagged("body", [key])),
         papers=documents.documents_of("body", [key]),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from datetime import date
+from typing import Generic, Protocol, TypeVar
 
 from foundation.sentences import Sentence
+from stakeholders.mandates.rules import CO, LEAD, NAMED, Dated, holding
 
 ROLES: Mapping[str, Sentence] = {
     "LEAD": Sentence("leading facilitating agency"),
@@ -54,9 +56,9 @@ SIX = ("ar", "zh", "en", "fr", "ru", "es")
 """The official languages, in the order of the United Nations."""
 
 MANDATE_ROLES: Mapping[str, Sentence] = {
-    "lead": Sentence("leads"),
-    "co": Sentence("co-facilitates"),
-    "named": Sentence("named in the Annex of the Tunis Agenda"),
+    LEAD: Sentence("leads"),
+    CO: Sentence("co-facilitates"),
+    NAMED: Sentence("named in the Annex of the Tunis Agenda"),
 }
 
 
@@ -177,12 +179,30 @@ T = TypeVar("T")
 E = TypeVar("E")
 
 
-def by_line(mandates: Iterable[tuple[int, T]]) -> list[list[T]]:
-    """Mandates (each with the id of its line) gathered by line, in the order in which the lines come."""
-    groups: dict[int, list[T]] = {}
-    for line, mandate in mandates:
-        groups.setdefault(line, []).append(mandate)
-    return list(groups.values())
+class Held(Dated, Protocol):
+    """What is needed of a mandate to tell whose it is."""
+
+    organization_id: int
+
+
+M = TypeVar("M", bound=Held)
+
+
+@dataclass(frozen=True)
+class Standing(Generic[T]):
+    """A mandate of a body on a line, and whether it holds: a later lead of the line ends an earlier one."""
+
+    mandate: T
+    holds: bool
+
+
+def mandates_of(body_id: int, mandates: Sequence[M], on: date) -> list[Standing[M]]:
+    """A body's own among all the mandates of a line, the latest begun first."""
+    held = {id(each) for role in MANDATE_ROLES for each in holding(mandates, role, on)}
+    own = sorted(
+        (each for each in mandates if each.organization_id == body_id), key=lambda each: each.since, reverse=True
+    )
+    return [Standing(each, id(each) in held) for each in own]
 
 
 def by_edition(found: Iterable[tuple[E, T]]) -> list[tuple[E, list[T]]]:

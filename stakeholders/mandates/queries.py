@@ -62,3 +62,18 @@ def families() -> dict[str, list[str]]:
     for key, child in rows:
         found.setdefault(key, []).append(child)
     return found
+
+
+def lines_of(organization: Organization) -> Sequence[ActionLine]:
+    """The lines on which an organization has or had a mandate, each with the mandates of all, in one read."""
+    own = select(Mandate.line_id).where(Mandate.organization_id == organization.id)
+    return (
+        db.session.scalars(
+            select(ActionLine)
+            .where(ActionLine.id.in_(own))
+            .options(joinedload(ActionLine.mandates))
+            .order_by(ActionLine.position)
+        )
+        .unique()
+        .all()
+    )

@@ -66,6 +66,7 @@ NO_PAGES = frozenset(
         "/feeds/<language>/<edition>/<kind>/<key>.ics",
         "/feeds/<language>/<edition>/f/<letters>.ics",
         "/<edition>/programme.json",
+        "/<edition>/schedule.xml",
         "/healthz",
         "/robots.txt",
         "/static/<stamp>/<path:name>",
@@ -97,6 +98,7 @@ MISSING_WHEN_UNPUBLISHED = frozenset(
     [
         "/<edition>/dialogues/",
         "/<edition>/dialogues/<key>",
+        "/<edition>/for-programs",
         "/<edition>/meetings/<key>",
         "/<edition>/programme",
         "/<edition>/segments/<key>",

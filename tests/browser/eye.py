@@ -64,7 +64,7 @@ class Eye:
         self.broken: list[str] = []
         page.on("pageerror", lambda error: self.broken.append(f"script: {error}"))
         page.on("console", self._hear)
-        page.on("requestfailed", lambda asked: self.broken.append(f"failed: {asked.url} {asked.failure}"))
+        page.on("requestfailed", self._miss)
         page.on("response", self._see)
 
     def open(self, address: str) -> int:
@@ -115,6 +115,11 @@ class Eye:
             said.text.startswith("Failed to load") and self._is_page(said.location["url"])
         ):
             self.broken.append(f"console: {said.text}")
+
+    def _miss(self, asked: Request) -> None:
+        # Who goes on before all is there gives up the rest.
+        if asked.failure != "net::ERR_ABORTED":
+            self.broken.append(f"failed: {asked.url} {asked.failure}")
 
     def _see(self, answer: Response) -> None:
         if answer.status >= 400 and not self._is_of_page(answer.request):

@@ -114,14 +114,14 @@ def test_a_stranger_filters_the_programme_looks_at_it_three_ways_and_subscribes(
     follow(page, "Week by action line")
     in_week = path(page), words(page, "h1")
     if window is PHONE:
-        follow(page, "1 meeting of C5 on 13 May")
+        follow(page, "2 meetings of C5 on 13 May")
     follow(page, "Facilitation meeting C5, day one: national strategies")
     meeting = path(page), words(page, "h1")
     page.goto(f"/2027/programme{'?view=week&' if window is DESK else '?'}action-line=C5")
     follow(page, "This selection as a calendar")
 
     assert listed == "6 meetings of 82. This selection as a calendar"
-    assert on_grid == ("/2027/programme?view=grid&day=2027-05-13&action-line=C5", "Thursday 13 May", 1)
+    assert on_grid == ("/2027/programme?view=grid&day=2027-05-13&action-line=C5", "Thursday 13 May", 2)
     assert in_week == ("/2027/programme?view=week&action-line=C5", "Week by action line")
     assert meeting == ("/2027/meetings/D07", "Facilitation meeting C5, day one: national strategies")
     assert page.get_by_label("Address to copy").input_value() == f"{ORIGIN}/feeds/2027/action-line/C5.ics"
@@ -167,8 +167,8 @@ def test_a_stranger_sees_what_the_second_version_changed_while_the_house_stands(
 
     assert (before, result.exit_code) == (0, 0), result.output
     assert cancelled == "cancelled reworded Safe skies, shared data D59"
-    assert moved == "moved Bibliothèques publiques et accès au savoir D34"
-    assert added == "new From the cluster to the dialogues: how to ask for the floor D69"
+    assert moved == "moved in time Bibliothèques publiques et accès au savoir D34"
+    assert added == "added From the cluster to the dialogues: how to ask for the floor D69"
     assert len(rows) == 4
     assert words(page, "main .head .st") == "cancelled"
 

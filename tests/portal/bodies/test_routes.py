@@ -49,9 +49,9 @@ def test_a_name_that_is_missing_is_shown_in_english_and_marked(client: FlaskClie
 def test_a_body_shows_mandates_meetings_and_papers_with_their_dates(client: FlaskClient):
     page = text_of(client.get("/bodies/UNDP").text)
 
-    assert "C4 Capacity building leads, 25 July 2007" in page
-    assert "2027" in page
-    assert "No paper of this body is on record here." in page or "Papers" in page
+    assert "C4 Capacity building co-facilitates, 1 November 2026" in page
+    assert "leads, 25 July 2007 no more" in page
+    assert "Facilitation meeting C4: skills at scale" in page
 
 
 def test_what_has_ended_says_so(client: FlaskClient):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 
@@ -110,6 +111,25 @@ def test_roles_are_told_in_their_order():
         "action line facilitator",
         "NEW",
     ]
+
+
+@dataclass
+class Mandate:
+    organization_id: int
+    role: str
+    since: date
+    until: date | None = None
+
+
+def test_a_lead_that_another_has_taken_over_holds_no_more():
+    undp, itu = Mandate(1, "lead", date(2007, 7, 25)), Mandate(2, "lead", date(2026, 11, 1))
+    beside = Mandate(1, "co", date(2026, 11, 1))
+
+    now = rules.mandates_of(1, [undp, itu, beside], date(2027, 4, 20))
+    then = rules.mandates_of(1, [undp, itu, beside], date(2007, 8, 1))
+
+    assert [(each.mandate, each.holds) for each in now] == [(beside, True), (undp, False)]
+    assert [(each.mandate, each.holds) for each in then] == [(beside, False), (undp, True)]
 
 
 def test_pairs_are_gathered_by_edition():
