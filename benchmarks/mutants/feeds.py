@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from benchmarks.mutants.mutant import Mutant
 
-RULES, TESTS = "events/feeds/rules", ("tests/events/feeds",)
+RULES, TESTS = "events/feeds/rules", "tests/events/feeds"
 
 
 def _of(storey: str, wrong: str, old: str, new: str) -> Mutant:
-    return Mutant(wrong, f"{RULES}/{storey}.py", old, new, TESTS)
+    return Mutant(wrong, f"{RULES}/{storey}.py", old, new, (f"{TESTS}/test_rules_{storey}.py",))
 
 
 MUTANTS = (

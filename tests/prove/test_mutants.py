@@ -42,7 +42,7 @@ def tested(root: Path, names: Iterable[str]) -> subprocess.CompletedProcess[str]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LINKAGE_TEST")}
     there = [name for name in names if (root / name).exists()]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *there], cwd=root,
+        [sys.executable, "-m", "pytest", "-x", *there], cwd=root,
         env={**environment, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False, timeout=LONGEST,
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ def test_readers_are_told_the_truth_while_versions_are_published(address: str):
     sys.stdout.write(f"{record.answers:,} answers, {record.unchanged:,} of them 304, over {rounds} publications\n")
 
     assert record.faults == []
-    assert record.answers > 20 * rounds > 0
+    assert record.answers > rounds > 0
     # Whichever worker was asked, one state of a page has one tag and one date, and no tag stands for two states.
     assert {key: told for key, told in record.tags.items() if len(told) > 1} == {}
     for path in PAGES:

@@ -108,7 +108,8 @@ def vtimezone(zone: str, first_year: int, last_year: int) -> bytes:
     if any(half.change.rrule is None for half in rule):
         listed, ruled, rule = listed + ruled, [], ()
     repeated = [(half, next(onset for onset in ruled if onset.before == half.before)) for half in rule if ruled]
-    recent = [onset for onset in listed if begin <= onset.at <= close]
+    # A change of nothing but a name is none for calendars.
+    recent = [each for each in listed if begin <= each.at <= close and each.before.span != each.after.span]
     lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}"]
     if recent or not repeated or min(onset.at for _, onset in repeated) > begin:
         before = next((onset.after for onset in reversed(listed) if onset.at < begin), first)

@@ -239,7 +239,7 @@ def onsets(zone: Component, last_year: int) -> list[tuple[datetime, timedelta]]:
     found = []
     for each in zone.inner:
         before, after = (_offset(each.value(name)) for name in ("TZOFFSETFROM", "TZOFFSETTO"))
-        start = datetime.strptime(each.value("DTSTART"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 on the wall
+        start = datetime.strptime(each.value("DTSTART").rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 on the wall
         until = datetime(last_year, 12, 31)  # noqa: DTZ001 on the wall
         rule = each.value("RRULE")
         starts = rrulestr(f"RRULE:{rule}", dtstart=start).between(start, until, inc=True) if rule else [start]
