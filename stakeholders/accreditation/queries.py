@@ -14,15 +14,6 @@ from stakeholders.accreditation.models import Basis, BasisHeld, MeetingKind, Par
 from stakeholders.organizations.models import Constituency, Organization
 
 
-def bases_of(organization: Organization) -> Sequence[Basis]:
-    """The bases an organization holds: those of its whole constituency, and those it is listed for."""
-    listed = select(BasisHeld.basis_id).where(BasisHeld.organization_id == organization.id)
-    whole = (Basis.constituency_id == organization.constituency_id) & (Basis.held_by == "constituency")
-    return db.session.scalars(
-        select(Basis).where(whole | Basis.id.in_(listed)).order_by(Basis.from_session, Basis.key)
-    ).all()
-
-
 def rights_by_kind() -> dict[str, dict[str, str]]:
     """What each constituency may do, by kind of meeting: {"plenary": {"BUSINESS": "speak", …}, …}."""
     rows = db.session.execute(
@@ -39,8 +30,7 @@ def rights_by_kind() -> dict[str, dict[str, str]]:
 
 def rights_of_named() -> dict[str, str | None]:
     """By kind of meeting, the right of the constituencies that a meeting names in `open_for`."""
-    rows = db.session.execute(select(MeetingKind.key, MeetingKind.right_of_named))
-    return {key: right for key, right in rows}
+    return dict(db.session.execute(select(MeetingKind.key, MeetingKind.right_of_named)).tuples().all())
 
 
 def rights_in(kind: str) -> Sequence[ParticipationRight]:

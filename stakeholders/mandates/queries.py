@@ -39,17 +39,6 @@ def line(key: str) -> ActionLine:
     return found
 
 
-def mandates_of(organization: Organization) -> Sequence[Mandate]:
-    """The mandates of an organization with their lines, in the order of the lines."""
-    return db.session.scalars(
-        select(Mandate)
-        .join(ActionLine)
-        .where(Mandate.organization_id == organization.id)
-        .options(joinedload(Mandate.line))
-        .order_by(ActionLine.position, Mandate.role, Mandate.since)
-    ).all()
-
-
 def families() -> dict[str, list[str]]:
     """The keys of the children of each line that has any."""
     parent = select(ActionLine.id, ActionLine.key).subquery()
