@@ -30,7 +30,7 @@ def rights_by_kind() -> dict[str, dict[str, str]]:
 
 def rights_of_named() -> dict[str, str | None]:
     """By kind of meeting, the right of the constituencies that a meeting names in `open_for`."""
-    return dict(db.session.execute(select(MeetingKind.key, MeetingKind.right_of_named)).tuples().all())
+    return dict(db.session.execute(select(MeetingKind.key, MeetingKind.right_of_named)).all())
 
 
 def rights_in(kind: str) -> Sequence[ParticipationRight]:
