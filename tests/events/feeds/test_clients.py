@@ -163,9 +163,9 @@ def test_a_subscriber_sees_the_move_the_addition_and_the_cancellation(house: Hou
     assert sorted(after - before) == [
         ("Bibliothèques publiques et accès au savoir", "2027-05-14 09:00"),
         ("CANCELLED", "2027-05-12 11:15"),
-        ("CANCELLED: Data centres that do not run out of power", "2027-05-13 13:00"),
+        ("CANCELLED: Safe skies, shared data", "2027-05-13 13:00"),
         ("From the cluster to the dialogues: how to ask for the floor", "2027-05-21 11:15"),
-        ("Small States in the follow-up", "2027-05-11 08:15"),
+        ("Orientation for newcomers", "2027-05-11 08:15"),
     ]
 
 
