@@ -48,5 +48,5 @@ MUTANTS = (
     ),
     _of("calendars", "the hash knows the head only", "for part in self.parts:", "for part in self.parts[:1]:"),
     _of("lines", "a folded line is too long", "begin, room = end, WIDTH - 1", "begin, room = end, WIDTH"),
-    _of("lines", "a fold may tear a letter", "octets[end] & 0xC0 == 0x80", "octets[end] & 0xC0 == 0x40"),
+    _of("lines", "a fold may tear a letter", "octets[end] & 0xC0 == 0x80", "octets[end] & 0xC0 == 0xC0"),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,55 +14,56 @@ from tests.support.served import serving
 
 
 @contextmanager
-def standing(commands: tuple[tuple[str, ...], ...], *, loaded: bool) -> Iterator[str]:
-    """The base URL of a house of one's own, after these commands."""
+def standing(*command: str, loaded: bool) -> Iterator[str]:
+    """The base URL of a house of one's own, after that command."""
     with databases.copy("sqlite", loaded=loaded) as address:
-        with databases.application(address) as app:
-            for command in commands:
+        if command:
+            with databases.application(address) as app:
                 result = app.test_cli_runner().invoke(args=list(command))
                 assert result.exit_code == 0, result.output
         with serving(address, asked="/robots.txt") as base:
             yield base
 
 
-HOUSES = {
-    "full": ((("programme", "publish-second-version"),), True),
-    "unpublished": ((("data", "load"),), False),
-    "empty": ((), False),
-}
+@pytest.fixture(scope="session")
+def full() -> Iterator[str]:
+    with standing("programme", "publish-second-version", loaded=True) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[Callable[[str], str]]:
-    """`house("empty")` is the base URL of that house; each is built when it is first asked for."""
-    built: dict[str, str] = {}
-    with ExitStack() as open_houses:
-
-        def build(name: str) -> str:
-            if name not in built:
-                commands, loaded = HOUSES[name]
-                built[name] = open_houses.enter_context(standing(commands, loaded=loaded))
-            return built[name]
-
-        yield build
+def unpublished() -> Iterator[str]:
+    with standing("data", "load", loaded=False) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
-def open_eye(browser: Browser, house: Callable[[str], str]) -> Iterator[Callable[[str], Eye]]:
-    """`open_eye("full")` is the eye on that house; one page a house serves all tests of a worker."""
-    eyes: dict[str, Eye] = {}
+def empty() -> Iterator[str]:
+    with standing(loaded=False) as base:
+        yield base
 
-    def opened(name: str) -> Eye:
-        if name not in eyes:
-            eyes[name] = Eye(browser.new_context(base_url=house(name)).new_page())
-        return eyes[name]
 
-    yield opened
-    for eye in eyes.values():
-        eye.page.context.close()
+@pytest.fixture(scope="session")
+def page_of_all(browser: Browser) -> Iterator[Eye]:
+    """One page serves all tests of a worker; nothing that they visit is kept for a person."""
+    context = browser.new_context()
+    yield Eye(context.new_page())
+    context.close()
 
 
 @pytest.fixture
-def eye(open_eye: Callable[[str], Eye]) -> Eye:
+def eye(page_of_all: Eye, full: str) -> Eye:
     """The eye on the house in full."""
-    return open_eye("full")
+    return page_of_all.before(full)
+
+
+@pytest.fixture
+def eye_on_unpublished(page_of_all: Eye, unpublished: str) -> Eye:
+    """The eye on a house whose editions have no version yet."""
+    return page_of_all.before(unpublished)
+
+
+@pytest.fixture
+def eye_on_empty(page_of_all: Eye, empty: str) -> Eye:
+    """The eye on a house without data."""
+    return page_of_all.before(empty)

@@ -64,18 +64,24 @@ class Eye:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.base = ""
         self.broken: list[str] = []
         page.on("pageerror", lambda error: self.broken.append(f"script: {error}"))
         page.on("console", self._hear)
         page.on("requestfailed", self._miss)
         page.on("response", self._see)
 
+    def before(self, base: str) -> Eye:
+        """The same eye before another house."""
+        self.base = base
+        return self
+
     def open(self, address: str) -> int:
         """Go to an address as a first visitor on a desk by daylight; gives the status."""
         self.broken.clear()
         self.page.set_viewport_size({"width": DESK, "height": HEIGHT})
         self.page.emulate_media(color_scheme="light")
-        answer = self.page.goto(address)
+        answer = self.page.goto(self.base + address)
         assert answer is not None
         return answer.status
 

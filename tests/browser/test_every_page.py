@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -104,17 +104,17 @@ def test_what_a_form_can_be_answered_with_is_sound(eye: Eye, code: str):
 
 
 @pytest.mark.parametrize("code", TRIED)
-def test_every_page_of_an_empty_house_is_sound(open_eye: Callable[[str], Eye], code: str):
+def test_every_page_of_an_empty_house_is_sound(eye_on_empty: Eye, code: str):
     missing = set(FIRST) - STANDING_WHEN_EMPTY
-    told = visited(open_eye("empty"), code, missing)
+    told = visited(eye_on_empty, code, missing)
 
     assert told == {address: 404 if address in missing else (200, NOTHING) for address in FIRST}
 
 
 @pytest.mark.parametrize("code", TRIED)
-def test_every_page_of_an_unpublished_edition_is_sound(open_eye: Callable[[str], Eye], code: str):
+def test_every_page_of_an_unpublished_edition_is_sound(eye_on_unpublished: Eye, code: str):
     missing = {PAGES[rule][0] for rule in MISSING_WHEN_UNPUBLISHED}
-    told = visited(open_eye("unpublished"), code, missing)
+    told = visited(eye_on_unpublished, code, missing)
 
     assert told == {address: 404 if address in missing else (200, NOTHING) for address in FIRST}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -29,9 +29,9 @@ STOP = """() => {
 
 
 @pytest.fixture
-def typist(browser: Browser, house: Callable[[str], str]) -> Iterator[Page]:
+def typist(browser: Browser, full: str) -> Iterator[Page]:
     """A page in a window of a small desk, on the house in full; nobody touches a mouse."""
-    context = browser.new_context(base_url=house("full"), viewport={"width": 1024, "height": 700})
+    context = browser.new_context(base_url=full, viewport={"width": 1024, "height": 700})
     yield context.new_page()
     context.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def plain(browser: Browser, house: Callable[[str], str]) -> Iterator[Page]:
+def plain(browser: Browser, full: str) -> Iterator[Page]:
     """A page that runs no script, on the house in full."""
-    context = browser.new_context(base_url=house("full"), java_script_enabled=False)
+    context = browser.new_context(base_url=full, java_script_enabled=False)
     yield context.new_page()
     context.close()
 

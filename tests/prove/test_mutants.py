@@ -41,13 +41,13 @@ def untouched(copied: Path) -> Callable[[tuple[str, ...]], str]:
 
     @cache
     def said(names: tuple[str, ...]) -> str:
-        ended = tested(copied, names)
+        ended = trial(copied, names)
         return ended.stdout[-3000:] + ended.stderr if ended.returncode else ""
 
     return said
 
 
-def tested(root: Path, names: Iterable[str]) -> subprocess.CompletedProcess[str]:
+def trial(root: Path, names: Iterable[str]) -> subprocess.CompletedProcess[str]:
     """Run these tests there until one fails; compiled files are left out, for a mutant may be as long and as young."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LINKAGE_TEST")}
     there = [name for name in names if (root / name).exists()]
@@ -62,7 +62,7 @@ def test_a_mutant_is_noticed(copied: Path, untouched: Callable[[tuple[str, ...]]
     assert untouched(mutant.tests) == "", "the tests fail without any mutant"
 
     with mutant.within(copied):
-        ended = tested(copied, mutant.tests)
+        ended = trial(copied, mutant.tests)
 
     assert ended.returncode == SOME_FAILED, (
         f"nobody notices that {mutant.wrong} in {mutant.file}:\n{ended.stdout[-2000:]}"

@@ -13,6 +13,18 @@ from foundation.sentences import Sentence
 KINDS = ("segment", "building", "room", "action-line", "body", "dialogue", "constituency", "language")
 """What a programme can be selected by; also the kinds of feeds and the names of filters in addresses."""
 
+KIND_NAMES = {
+    "segment": Sentence("segment"),
+    "building": Sentence("house"),
+    "room": Sentence("room"),
+    "action-line": Sentence("action line"),
+    "body": Sentence("body"),
+    "dialogue": Sentence("dialogue"),
+    "constituency": Sentence("constituency"),
+    "language": Sentence("language"),
+}
+"""What the kinds are called in a sentence."""
+
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -78,7 +90,7 @@ def checked(chosen: Mapping[str, Iterable[str]], known: Mapping[str, Iterable[st
         allowed = set(known.get(kind, ()))
         for key in keys:
             if key not in allowed:
-                raise UnknownFilter(kind=kind, key=key)
+                raise UnknownFilter(kind=KIND_NAMES[kind], key=key)
     return Selection.of(chosen)
 
 

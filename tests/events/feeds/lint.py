@@ -216,7 +216,7 @@ def _zones(calendar: Component) -> Iterator[str]:
         if not ("TZID" in line.parameters) ^ (line.parameters.get("VALUE") == "DATE") or line.value.endswith("Z"):
             yield f"C4 C5 {line}"
     names = [each.name for each in calendar.inner]
-    if names != sorted(names, key=["VTIMEZONE", "VEVENT"].index):
+    if names != sorted(names, key=lambda name: name != "VTIMEZONE"):
         yield "C11 a zone behind an event"
     for zone in calendar.named("VTIMEZONE"):
         name = zone.value("TZID")

@@ -63,7 +63,7 @@ def test_a_selection_that_nothing_fits_says_so_and_leads_back(client: FlaskClien
         ("/1999/programme", 404, "There is no edition 1999 here."),
         ("/2027/programme?view=map", 422, "There is no view “map” of the programme."),
         ("/2027/programme?day=tomorrow", 422, "“tomorrow” is no day that can be read."),
-        ("/2027/programme?action-line=C99", 422, "There is no action-line “C99” in this programme."),
+        ("/2027/programme?action-line=C99", 422, "There is no action line “C99” in this programme."),
         ("/2027/programme?room=%3Cscript%3E", 422, "There is no room “<script>” in this programme."),
         ("/2027/meetings/D999", 404, "There is no meeting D999 in the programme of 2027."),
         ("/2027/segments/NOWHERE", 404, "The edition 2027 has no segment NOWHERE."),

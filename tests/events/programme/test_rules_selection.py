@@ -40,4 +40,4 @@ def test_an_unknown_key_is_named_with_its_kind():
     with pytest.raises(UnknownFilter) as refusal:
         checked({"action-line": ["C5", "C99"]}, {"action-line": ["C5"]})
 
-    assert str(refusal.value) == "There is no action-line “C99” in this programme."
+    assert str(refusal.value) == "There is no action line “C99” in this programme."
