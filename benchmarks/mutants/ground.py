@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from benchmarks.mutants.mutant import Mutant
 
-KEPT, KEPT_TESTS = "foundation/kept.py", ("tests/foundation/test_short_cut.py",)
+KEPT, KEPT_TESTS = "foundation/kept.py", ("tests/foundation/test_short_cut.py", "tests/prove/test_edges.py")
 MANDATES = "stakeholders/mandates/rules.py"
-MANDATES_TESTS = ("tests/portal/loading/test_mandates.py", "tests/portal/lines/test_rules.py", "tests/stakeholders")
+MANDATES_TESTS = ("tests/prove/test_edges.py", "tests/portal/lines/test_rules.py")
 
 
 def _kept(wrong: str, old: str, new: str) -> Mutant:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from benchmarks.mutants.mutant import Mutant
 
+EDGES = "tests/prove/test_edges.py"
 RULES, TESTS = "events/programme/rules", "tests/events/programme"
 
 
 def _of(storey: str, wrong: str, old: str, new: str) -> Mutant:
-    return Mutant(wrong, f"{RULES}/{storey}.py", old, new, (f"{TESTS}/test_rules_{storey}.py",))
+    return Mutant(wrong, f"{RULES}/{storey}.py", old, new, (f"{TESTS}/test_rules_{storey}.py", EDGES))
 
 
 MUTANTS = (

@@ -35,11 +35,17 @@ def locked(name: str) -> Iterator[None]:
 
 
 def once(name: str, make: Callable[[], str]) -> str:
-    """What `make` answered when the first process of the run asked for it."""
-    kept = RUN / f"{name}.once"
+    """What `make` answered when the first process of the run asked for it; when it failed, it is not tried again."""
+    kept, failed = RUN / f"{name}.once", RUN / f"{name}.failed"
     with locked(name):
+        if failed.exists():
+            raise RuntimeError(f"{name} could not be made: {failed.read_text()}")
         if not kept.exists():
-            kept.write_text(make())
+            try:
+                kept.write_text(make())
+            except BaseException as error:
+                failed.write_text(repr(error))
+                raise
         return kept.read_text()
 
 

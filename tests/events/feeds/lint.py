@@ -185,6 +185,10 @@ def _calendar(calendar: Component) -> Iterator[str]:
     for line in calendar.all("REFRESH-INTERVAL") + calendar.all("SOURCE"):
         if line.parameters != {"VALUE": "DURATION" if line.name == "REFRESH-INTERVAL" else "URI"}:
             yield f"B8 B10 {line.name} has {line.parameters}"
+    yield from _agreements(calendar)
+
+
+def _agreements(calendar: Component) -> Iterator[str]:
     for first, second in (
         ("NAME", "X-WR-CALNAME"),
         ("DESCRIPTION", "X-WR-CALDESC"),
@@ -307,26 +311,26 @@ def _event(event: Component, calendar: Component) -> Iterator[str]:
         yield "D26 LANGUAGE"
     if len(str([line.value for line in event.lines]).encode()) > 8000:
         yield "D20 larger than 8 kB"
-    yield from _standing(event)
-    yield from _told(event, calendar)
+    yield from _standing(event, calendar.value("PRODID").endswith("//EN"))
+    yield from _told(event)
 
 
-def _standing(event: Component) -> Iterator[str]:
+def _standing(event: Component, is_english: bool) -> Iterator[str]:
     summary = plain(event.value("SUMMARY"))
     if not summary.strip():
         yield "D7 no SUMMARY"
     if event.value("STATUS") == "CANCELLED":
         if event.value("TRANSP") != "TRANSPARENT" or int(event.value("SEQUENCE")) < 1:
             yield "D12 cancelled, and yet it takes time or has SEQUENCE 0"
-        if not summary.startswith("CANCELLED"):
+        if is_english and not summary.startswith("CANCELLED"):
             yield "D13 cancelled, and its title does not say so"
     elif summary.startswith("CANCELLED") or event.value("TRANSP") not in ("OPAQUE", "TRANSPARENT"):
         yield "D13 D14 it takes place, and its title says otherwise, or TRANSP is missing"
 
 
-def _told(event: Component, calendar: Component) -> Iterator[str]:
-    if plain(event.value("SUMMARY")) == "CANCELLED":
-        if {line.name for line in event.lines} & {"DESCRIPTION", "LOCATION", "URL", "CATEGORIES", "COLOR"}:
+def _told(event: Component) -> Iterator[str]:
+    if event.value("STATUS") == "CANCELLED" and not event.all("URL"):
+        if {line.name for line in event.lines} & {"DESCRIPTION", "LOCATION", "CATEGORIES", "COLOR"}:
             yield "G5 withdrawn, and it still tells something"
         return
     if not event.value("LOCATION") or not event.value("DESCRIPTION"):

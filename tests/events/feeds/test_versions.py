@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from events.feeds.rules.blocks import CANCELLED_TITLE, WITHDRAWN_TITLE
 from events.programme.models import Meeting
 from events.programme.rules.selection import Selection
-from foundation import clock
+from foundation import clock, languages
 from foundation.db import atomic, db
 from tests.events.feeds import building
 from tests.events.feeds.lint import Component, faults, plain, read
@@ -100,6 +102,19 @@ def test_what_is_cancelled_stays_and_says_so(app: Flask):
     assert [after.value(name) for name in ("DTSTART", "DTEND", "LOCATION")] == [
         before.value(name) for name in ("DTSTART", "DTEND", "LOCATION")
     ]
+
+
+@pytest.mark.parametrize("code", ["ar", "zh", "fr", "ru", "es"])
+def test_what_is_off_says_so_in_the_language_of_its_feed(app: Flask, code: str):
+    client, uids = app.test_client(), publish_second()
+    found = events(client, f"/feeds/{code}/2027.ics")
+    with languages.speaking(languages.BY_CODE[code]):
+        cancelled, gone = (
+            languages.say(each.with_values(title="Safe skies, shared data"))
+            for each in (CANCELLED_TITLE, WITHDRAWN_TITLE)
+        )
+
+    assert (title(found[uids[CANCELLED]]), title(found[uids[GONE]])) == (cancelled, gone)
 
 
 def test_what_is_withdrawn_stays_as_an_entry_without_a_name(app: Flask):
