@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from events.programme.rules.selection import KINDS, Selection, checked
+from events.programme.rules.selection import KINDS, Selection, UnknownFilter, checked
 
 
 class Asked(Protocol):
@@ -15,8 +15,16 @@ class Asked(Protocol):
 
 
 def asked_selection(asked: Asked) -> Selection:
-    """The selection that a query asks for, whether its keys are known or not; empty values count as not asked."""
-    return Selection.of({kind: [key for key in asked.getlist(kind) if key] for kind in KINDS})
+    """The selection that a query asks for, whether its keys are known or not; empty values count as not asked.
+
+    Raises UnknownFilter for what can't be a key: a database may refuse even to be asked for it.
+    """
+    chosen = {kind: [key for key in asked.getlist(kind) if key] for kind in KINDS}
+    for kind, keys in chosen.items():
+        for key in keys:
+            if not key.isprintable():
+                raise UnknownFilter(kind=kind, key=key)
+    return Selection.of(chosen)
 
 
 def read_selection(asked: Asked, known: Mapping[str, Iterable[str]]) -> Selection:

@@ -27,6 +27,13 @@ from foundation.pages import Pages
 pages = Pages("feeds", __name__)
 
 
+@pages.url_value_preprocessor
+def refuse_unprintable(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    # PostgreSQL refuses a null in a text: what can't be printed is no key and never reaches it.
+    if not all(str(value).isprintable() for value in (values or {}).values()):
+        raise UnknownFeed
+
+
 @pages.get("/feeds/<edition>.ics")
 @pages.get("/feeds/<language>/<edition>.ics")
 def edition_feed(edition: str, language: str = "en") -> Response:

@@ -57,6 +57,9 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 
 EXAMPLES = [example for known in PAGES.values() for example in known]
 
+OTHER_TEMPLATES = ("/2027/programme?view=grid&day=2027-05-13", "/2027/programme?view=week", "/2027/dialogues/S04")
+"""Examples whose template, or a great part of it, is another than that of the first."""
+
 NO_PAGES = frozenset(
     [
         "/feeds/<edition>.ics",

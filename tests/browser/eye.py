@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
 from typing import Any, Literal
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
@@ -13,12 +11,14 @@ from tests.support.place import ROOT
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE, LARGE_PHONE, DESK = 320, 375, 1440
 HEIGHT = 900
+AXE = "tests/vendor/axe-core-*/axe.min.js"
 
 Look = tuple[int, Literal["light", "dark"]]
 """A width of the window and a colour scheme."""
-STRAIGHT: tuple[Look, ...] = ((DESK, "light"), (PHONE, "dark"))
-CROSSED: tuple[Look, ...] = ((DESK, "dark"), (PHONE, "light"))
-"""Two looks that together take both widths and both schemes; with the other two, all pairs."""
+WIDE_BY_DAY: Look = (DESK, "light")
+WIDE_BY_NIGHT: Look = (DESK, "dark")
+NARROW_BY_DAY: Look = (PHONE, "light")
+NARROW_BY_NIGHT: Look = (PHONE, "dark")
 
 AXE_RUN = """async tags => {
   const options = {preload: false, resultTypes: ["violations"], runOnly: {type: "tag", values: tags}};
@@ -52,13 +52,6 @@ FRAME = """() => {
 }"""
 
 
-@cache
-def axe_source() -> str:
-    """The vendored axe-core."""
-    (source,) = ROOT.glob("tests/vendor/axe-core-*/axe.min.js")
-    return source.read_text(encoding="utf-8")
-
-
 class Eye:
     """A page that remembers what broke in it; one page serves many visits."""
 
@@ -66,6 +59,8 @@ class Eye:
         self.page = page
         self.base = ""
         self.broken: list[str] = []
+        # Given to the browser once; it lies ready on every page, beside the content policy.
+        page.add_init_script(path=next(ROOT.glob(AXE)))
         page.on("pageerror", lambda error: self.broken.append(f"script: {error}"))
         page.on("console", self._hear)
         page.on("requestfailed", self._miss)
@@ -102,14 +97,12 @@ class Eye:
         """At which widths the page scrolls sideways, and how wide it is there."""
         return {width: wide for width in (DESK, LARGE_PHONE, PHONE) if (wide := self._width_at(width)) > width}
 
-    def barriers(self, looks: Sequence[Look]) -> list[str]:
+    def barriers(self, *looks: Look) -> list[str]:
         """What axe finds in each of these looks."""
         found = []
         for width, scheme in looks:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             self.page.emulate_media(color_scheme=scheme)
-            if not self.page.evaluate("() => 'axe' in window"):
-                self.page.evaluate(axe_source())
             found += [f"{width} {scheme} {each}" for each in self.page.evaluate(AXE_RUN, TAGS)]
         return found
 

@@ -64,6 +64,7 @@ def test_preparing_again_says_nothing_and_changes_nothing(bare_app):
     assert state() == before
 
 
+@pytest.mark.parametrize("bare_app", ["sqlite"], indirect=True)
 def test_a_demonstrations_time_is_not_set_back(bare_app):
     prepare(bare_app)
     later = clock.move_to(datetime.fromisoformat("2027-05-25T09:55+02:00"), actor="test")
@@ -73,6 +74,7 @@ def test_a_demonstrations_time_is_not_set_back(bare_app):
     assert clock.now() >= later
 
 
+@pytest.mark.parametrize("bare_app", ["sqlite"], indirect=True)
 def test_a_new_database_is_loaded_though_the_home_remembers_an_older_one(bare_app, tmp_path):
     prepare(bare_app)
 
