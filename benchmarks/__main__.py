@@ -15,7 +15,7 @@ from benchmarks.load import CONNECTIONS
 from benchmarks.report import Report
 from benchmarks.wire import Effort
 
-FULL, QUICK = Effort(starts=7, rounds=7, seconds=0.3), Effort(starts=1, rounds=1, seconds=0.1)
+FULL, QUICK = Effort(starts=7, rounds=7, seconds=0.25), Effort(starts=1, rounds=1, seconds=0.1)
 HOW = (
     "Each pair is measured in turns, A B and then B A. On the wire: {starts} starts of both servers, {rounds} rounds of "
     "{seconds:g} s a start, {connections} keep-alive connections; the samples are the medians of the starts. "

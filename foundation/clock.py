@@ -125,7 +125,7 @@ def move_to(moment: datetime, *, actor: str) -> datetime:
     system = wire_now()
     ahead = int((moment - system).total_seconds())
     if ahead < setting.offset_seconds:
-        raise TimeRunsForward(moment=moment.isoformat(timespec="minutes"))
+        raise TimeRunsForward(moment=moment)
     setting.offset_seconds = ahead
     setting.set_at = system
     _forget()

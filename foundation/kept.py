@@ -68,7 +68,7 @@ class ShortCut:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self.engine is None:
             return self.inner(environ, start_response)
-        address = f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+        address = _address(environ)
         with self.lock:
             # Another thread's keeping may drop this very body between the question whether it is there and its taking.
             body = self.bodies.get(address)
@@ -78,7 +78,11 @@ class ShortCut:
 
     def _stands(self, body: Body) -> bool:
         assert self.engine is not None
-        number = revisions.number_outside_a_session(self.engine)
+        try:
+            number = revisions.number_outside_a_session(self.engine)
+        except Exception:
+            # Whatever the driver says: the application asks again, and tells it in words.
+            return False
         return body.number == number and body.day == str(clock.day_at(self.database, number, self.zone))
 
     def _ask(self, address: str, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -114,6 +118,12 @@ class ShortCut:
             # A body that was drawn anew meanwhile stays.
             if body.size <= self.bodies.maxsize and (instead_of is None or self.bodies.get(address) is instead_of):
                 self.bodies[address] = body
+
+
+def _address(environ: dict[str, Any]) -> str:
+    """What a body is kept under: path and query; a feed has no query, whatever a stranger hangs on it."""
+    path = environ.get("PATH_INFO", "")
+    return path if path.endswith(".ics") else f"{path}?{environ.get('QUERY_STRING', '')}"
 
 
 def kept_body(key: str, headers: list[tuple[str, str]], plain: bytes) -> Body:

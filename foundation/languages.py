@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, force_locale
 from flask_babel import gettext as _
 
@@ -130,7 +133,10 @@ def say(sentence: Sentence) -> str:
 
 
 def in_words(value: object) -> object:
-    """A value inside a sentence: sentences speak for themselves."""
+    """A value inside a sentence: sentences speak for themselves, an instant is told on the house's wall."""
+    if isinstance(value, datetime):
+        local = value.astimezone(ZoneInfo(current_app.config["ZONE"]))
+        return format_datetime(local, "d MMMM y, HH:mm", locale=current().locale)
     return say(value) if isinstance(value, Sentence) else value
 
 

@@ -7,6 +7,8 @@ from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from foundation import clock
@@ -27,8 +29,9 @@ POLICY = (
 class Pages(Blueprint):
     """A room's addresses. `get` makes a public page, the same for everyone and kept; `own` one that is not; `post` a deed."""
 
-    def get(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
-        return self._placed(rule, "GET", keep, options)
+    def get(self, rule: str, *, query: bool = False, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """A public page. `query` says that it reads one; without that, an address with a query is answered, not kept."""
+        return self._placed(rule, "GET", keep if query else keep_without_query, options)
 
     def own(self, rule: str, **options: Any) -> Callable[[View], View]:
         """A page that is drawn anew for each request and stored by nobody."""
@@ -65,6 +68,20 @@ def keep(view: View) -> View:
     return kept
 
 
+def keep_without_query(view: View) -> View:
+    """As `keep`, for a page that reads no query: what a stranger hangs on its address takes no room."""
+    kept_view = keep(view)
+
+    @wraps(view)
+    def kept(*args: Any, **kwargs: Any) -> Response:
+        response: Response = kept_view(*args, **kwargs)
+        if request.query_string:
+            response.headers.pop(KEEP)
+        return response
+
+    return kept
+
+
 def unstored(view: View) -> View:
     """Mark a view's answer as nobody's to store."""
 
@@ -82,6 +99,10 @@ def init_app(app: Flask) -> None:
     app.after_request(_guard)
     app.register_error_handler(Refusal, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(CSRFError, _refuse_stale)
+    for trouble in (OperationalError, InterfaceError):
+        app.register_error_handler(trouble, _refuse_for_now)
+    app.before_request(_refuse_endless)
 
 
 def _guard(response: Response) -> Response:
@@ -100,6 +121,14 @@ def _refuse(refusal: Refusal) -> Response:
     return _words(refusal.status, say(refusal.sentence), next_step)
 
 
+MOST_OCTETS = 2000
+"""The longest query: every filter of a programme fits into it several times."""
+
+STALE = Sentence("This form has grown old: nothing was changed.")
+LOAD_AGAIN = Sentence("Load its page again and send it once more.")
+NOT_NOW = Sentence("The records can’t be read just now. Try again in half a minute.")
+TOO_LONG = Sentence("The address asks for too much at once.")
+
 HTTP_WORDS = {
     400: Sentence("The request can’t be read."),
     404: Missing.sentence,
@@ -107,6 +136,26 @@ HTTP_WORDS = {
     413: Sentence("What was sent is too large."),
     500: Sentence("Something broke on our side. It has been noted; nothing you sent was kept half-done."),
 }
+
+
+def _refuse_stale(error: CSRFError) -> Response:
+    return _words(400, say(STALE), say(LOAD_AGAIN))
+
+
+def _refuse_for_now(trouble: Exception) -> Response:
+    current_app.logger.error("the database can’t be read: %s", trouble)
+    # In plain words only: a page would ask the database for its frame.
+    response = make_response(str(NOT_NOW) + "\n", 503)
+    response.mimetype = "text/plain"
+    if request.path.endswith((".json", ".xml")):
+        response = make_response(jsonify(type="about:blank", title=str(NOT_NOW), status=503), 503)
+        response.mimetype = "application/problem+json"
+    response.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
+    return response
+
+
+def _refuse_endless() -> Response | None:
+    return _words(414, say(TOO_LONG), None) if len(request.query_string) > MOST_OCTETS else None
 
 
 def _refuse_http(error: HTTPException) -> Response | HTTPException:

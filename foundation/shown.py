@@ -118,7 +118,8 @@ def init_app(app: Flask) -> None:
 
 
 def _frame() -> dict[str, Any]:
-    shown = [*languages.LANGUAGES, *([languages.PSEUDO] if current_app.config["PSEUDO_LANGUAGE"] else [])]
+    # The pseudo-language is for trying pages: it has its address, and is offered to those only who are in it.
+    shown = [*languages.LANGUAGES, *([languages.PSEUDO] if languages.current() is languages.PSEUDO else [])]
     return {
         "language": languages.current(),
         "language_links": [(language, languages.same_page_in(language)) for language in shown],

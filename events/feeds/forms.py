@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from events.programme.forms import refuse_unknown
 from events.programme.rules.selection import KINDS, Selection, UnknownFilter, checked
 
 
@@ -13,12 +14,15 @@ class Asked(Protocol):
 
     def getlist(self, key: str) -> list[str]: ...
 
+    def __iter__(self) -> Iterator[str]: ...
+
 
 def asked_selection(asked: Asked) -> Selection:
     """The selection that a query asks for, whether its keys are known or not; empty values count as not asked.
 
-    Raises UnknownFilter for what can't be a key: a database may refuse even to be asked for it.
+    Raises UnknownParameter, and UnknownFilter for what can't be a key: a database may refuse even to be asked for it.
     """
+    refuse_unknown(asked, KINDS)
     chosen = {kind: [key for key in asked.getlist(kind) if key] for kind in KINDS}
     for kind, keys in chosen.items():
         for key in keys:

@@ -52,7 +52,7 @@ def combined_feed(edition: str, letters: str, language: str = "en") -> Response:
     return _calendar(edition, held.kept_selection(edition, letters), language)
 
 
-@pages.get("/<edition>/subscribe")
+@pages.get("/<edition>/subscribe", query=True)
 def subscribe_page(edition: str) -> str:
     found = views.programme(edition)
     selection = read_selection(request.args, programmes.known_by_name(found, asked_selection(request.args)))
@@ -69,7 +69,7 @@ def for_programs_page(edition: str) -> str:
     return render_template("events/feeds/for_programs.html", **shown)
 
 
-@pages.get("/<edition>/programme.json")
+@pages.get("/<edition>/programme.json", query=True)
 def programme_json(edition: str) -> Response:
     found = views.programme(edition)
     selection = read_selection(request.args, programmes.known(found))
@@ -77,7 +77,7 @@ def programme_json(edition: str) -> Response:
     return _file(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", "application/json")
 
 
-@pages.get("/<edition>/schedule.xml")
+@pages.get("/<edition>/schedule.xml", query=True)
 def schedule_xml(edition: str) -> Response:
     found = views.programme(edition)
     selection = read_selection(request.args, programmes.known(found))

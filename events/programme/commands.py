@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from events.editions import queries as editions
+from events.programme.queries import versions
 from events.programme.rules.draft import read_change
 from events.programme.services import drafting, publishing
 from foundation import clock
@@ -57,6 +58,10 @@ def revise(edition: str, file: Path) -> None:
 @click.pass_context
 def publish_second_version(context: click.Context) -> None:
     """Publish the second version of the demonstration of 2027: moves, an addition and a cancellation."""
+    _, version = versions.published("2027")
+    if version.number > 1:
+        click.echo(f"Version {version.number} of the programme of 2027 is published already.")
+        return
     context.invoke(revise, edition="2027", file=Path(current_app.root_path) / SECOND_VERSION)
 
 

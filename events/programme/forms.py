@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -10,7 +10,13 @@ from events.programme.rules.selection import KINDS, Wish, checked
 from foundation.errors import Invalid
 from foundation.sentences import Sentence
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 VIEWS = ("list", "grid", "week")
+
+
+class UnknownParameter(Invalid):
+    sentence = Sentence("The programme can’t be asked for “{name}”.")
+    next_step = Sentence("The filters above the programme name everything it can be selected by.")
 
 
 class UnknownView(Invalid):
@@ -30,9 +36,22 @@ class Asked(Protocol):
 
     def getlist(self, key: str) -> list[str]: ...
 
+    def __iter__(self) -> Iterator[str]: ...
+
+
+def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse what a programme can't be asked for: a slip in a filter's name must not show everything.
+
+    What newsletters hang on addresses (utm_…) is let through. Raises UnknownParameter.
+    """
+    for name in asked:
+        if name not in set(known) and not name.startswith("utm_"):
+            raise UnknownParameter(name=name)
+
 
 def read_wish(asked: Asked, known: Mapping[str, Iterable[str]]) -> Wish:
-    """The wish out of a query; empty values count as not asked. Raises UnknownView, NoDay, UnknownFilter."""
+    """The wish out of a query; empty values count as not asked. Raises UnknownParameter, UnknownView, NoDay, UnknownFilter."""
+    refuse_unknown(asked, (*KINDS, "view", "day", "week"))
     view = asked.get("view", "") or "list"
     if view not in VIEWS:
         raise UnknownView(view=view)
@@ -44,9 +63,13 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise NoDay(text=text) from None
+    # One day has one address, and no calendar here reaches beyond these years.
+    if day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NoDay(text=text)
+    return day
 
 
 class NoNumber(Invalid):

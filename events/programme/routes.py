@@ -36,7 +36,7 @@ def give_words(state: BlueprintSetupState) -> None:
     )
 
 
-@pages.get("/<edition>/programme")
+@pages.get("/<edition>/programme", query=True)
 def programme_page(edition: str) -> str:
     programme = views.programme(edition)
     wish = read_wish(request.args, programme.options.known(programme.choices.constituencies))
@@ -79,7 +79,7 @@ def versions_page(edition: str) -> str:
     )
 
 
-@pages.get("/<edition>/versions/<int:number>")
+@pages.get("/<edition>/versions/<int(max=999999):number>")
 def version_page(edition: str, number: int) -> str:
     found = editions.edition(edition)
     version = versions.version(found, number)
@@ -88,7 +88,7 @@ def version_page(edition: str, number: int) -> str:
     return render_template("events/programme/version.html", edition=found, version=version, meetings=meetings, **shown)
 
 
-@pages.get("/<edition>/versions/<int:number>/changes")
+@pages.get("/<edition>/versions/<int(max=999999):number>/changes", query=True)
 def changes_page(edition: str, number: int) -> str:
     found = editions.edition(edition)
     view = views.changes_view(found, number, read_number(request.args, "since"))

@@ -12,7 +12,7 @@ from portal.bodies.forms import read_wish
 pages = Pages("bodies", __name__)
 
 
-@pages.get("/bodies/")
+@pages.get("/bodies/", query=True)
 def bodies_page() -> str:
     """The directory, narrowed to what is asked for."""
     wish = read_wish(request.args)

@@ -14,7 +14,7 @@ from portal.home import queries, rules
 
 pages = Pages("home", __name__)
 
-ROBOTS = "User-agent: *\nDisallow: /demonstration\nAllow: /\n"
+ROBOTS = "User-agent: *\nDisallow: /demonstration\nDisallow: /*/subscribe?\nAllow: /\n"
 
 
 @pages.get("/")

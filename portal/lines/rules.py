@@ -95,11 +95,6 @@ def history(mandates: Sequence[H], on: date) -> list[Step[H]]:
     return [Step(each, id(each) in held, "" if ".yaml" in each.source else each.source) for each in ordered]
 
 
-def shown_title(titles: Mapping[str, str], short: str) -> dict[str, str]:
-    """The texts of a line for lists: the short English title where there is one, the full one in other languages."""
-    return {**titles, **({"en": short} if short else {})}
-
-
 E = TypeVar("E")
 
 

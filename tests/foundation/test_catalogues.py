@@ -41,7 +41,9 @@ def is_faithful(message: Message) -> bool:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_message_is_translated(code: str):
-    said = {str(message.id) for message in read(code) if message.id and all(forms(message.string)) and not message.fuzzy}
+    said = {
+        str(message.id) for message in read(code) if message.id and all(forms(message.string)) and not message.fuzzy
+    }
 
     assert {str(message.id) for message in asked() if message.id} - said == set()
 

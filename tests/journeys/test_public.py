@@ -120,7 +120,7 @@ def test_a_stranger_filters_the_programme_looks_at_it_three_ways_and_subscribes(
     page.goto(f"/2027/programme{'?view=week&' if window is DESK else '?'}action-line=C5")
     follow(page, "This selection as a calendar")
 
-    assert listed == "6 meetings of 82. This selection as a calendar"
+    assert listed == "6 meetings of 82. C5 This selection as a calendar"
     assert on_grid == ("/2027/programme?view=grid&day=2027-05-13&action-line=C5", "Thursday 13 May", 2)
     assert in_week == ("/2027/programme?view=week&action-line=C5", "Week by action line")
     assert meeting == ("/2027/meetings/D07", "Facilitation meeting C5, day one: national strategies")
@@ -191,7 +191,7 @@ def test_a_stranger_moves_the_demonstrations_time_forward_and_never_back(town: T
         page.get_by_role("button", name="Move the time").click()
     page.goto("/")
 
-    assert at_first == ("The demonstration’s time is Tuesday 20 April 2027. Move the time", "Next in the calendar")
+    assert at_first == ("The demonstration’s time is Tuesday 20 April 2027. Move the time", "Main meetings ahead")
     assert moved_to == "Tuesday 25 May 2027, 09:55"
     assert (behind, ahead) == ([True, True], False)
     assert refused.value.status == 409

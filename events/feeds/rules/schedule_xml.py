@@ -106,7 +106,7 @@ class _Sheet:
         yield "subtitle", ", ".join(body.called(self.language) for body in facts.organizers)
         yield "track", facts.segment_name or facts.segment
         yield "type", self.say(KIND_WORDS[facts.kind]) if facts.kind in KIND_WORDS else facts.kind
-        yield "language", (facts.languages or (facts.title_language,))[0]
+        yield "language", facts.languages[0] if len(facts.languages) == 1 else facts.title_language
         yield "abstract", facts.abstract
         yield "description", "\n".join(part for part in (facts.note, self.programme.banner) if part)
 

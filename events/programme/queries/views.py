@@ -44,12 +44,28 @@ class Programme:
         """The days on which anything stands."""
         return sorted({day for facts in self.meetings for day in timetable.days_of(facts)})
 
+    def described(self, selection: Selection) -> str:
+        """A selection in words, from the names that the programme itself holds: "C5, Palais des Nations"."""
+        given = self.options
+        names = {"segment": given.segments, "building": given.buildings, "room": given.rooms, "body": given.bodies}
+        return ", ".join(
+            _named(kind, key, names.get(kind, {}), self.choices) for kind, keys in selection.chosen for key in keys
+        )
+
     def fitting(self, selection: Selection) -> tuple[Facts, ...]:
         """The meetings that fit a selection: the same for list, grid and week."""
         if not selection:
             return self.meetings
         keys = versions.keys_of(self.version, selection)
         return tuple(facts for facts in self.meetings if facts.key in keys)
+
+
+def _named(kind: str, key: str, names: Mapping[str, str], choices: Choices) -> str:
+    if kind == "language":
+        return labels.language_name(key)
+    if kind == "constituency":
+        return str(languages.pick(choices.constituencies[key]))
+    return names.get(key, key)
 
 
 def programme(edition_key: str) -> Programme:
@@ -85,6 +101,7 @@ class GridView:
 
     grid: timetable.Grid
     rooms: Mapping[str, Room]
+    undated: Sequence[Facts]
 
 
 def grid_view(programme: Programme, meetings: Sequence[Facts], wish: Wish) -> GridView:
@@ -93,7 +110,7 @@ def grid_view(programme: Programme, meetings: Sequence[Facts], wish: Wish) -> Gr
     on = wish.day or min(fitting, default=None) or programme.edition.starts_on
     keys = {facts.place.room for facts in meetings if facts.place and facts.place.room}
     rooms = venues.rooms(keys)
-    return GridView(timetable.grid(meetings, on, order=list(rooms)), rooms)
+    return GridView(timetable.grid(meetings, on, order=list(rooms)), rooms, timetable.undated(meetings))
 
 
 @dataclass(frozen=True)
@@ -103,6 +120,7 @@ class WeekView:
     days: Sequence[date]
     rows: Sequence[timetable.Row]
     titles: Mapping[str, Mapping[str, str]]
+    undated: Sequence[Facts]
 
 
 def week_view(programme: Programme, meetings: Sequence[Facts], wish: Wish) -> WeekView:
@@ -112,7 +130,8 @@ def week_view(programme: Programme, meetings: Sequence[Facts], wish: Wish) -> We
     monday = timetable.week_of(asked)
     days = [monday + timedelta(days=step) for step in range(7)]
     days = [day for day in days if day.weekday() < 5 or day in used]
-    return WeekView(days, timetable.week(meetings, days, list(programme.choices.lines)), programme.choices.lines)
+    rows = timetable.week(meetings, days, list(programme.choices.lines))
+    return WeekView(days, rows, programme.choices.lines, timetable.undated(meetings))
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def test_the_second_version_is_not_published_twice(app: Flask):
     result = runner.invoke(args=["programme", "publish-second-version"])
 
     assert (result.exit_code, result.output) == (
-        1,
-        "Error: second_version_2027.yaml: The draft has a meeting D69 already.\n",
+        0,
+        "Version 2 of the programme of 2027 is published already.\n",
     )
     assert versions.published("2027")[1].number == 2
 

@@ -44,7 +44,7 @@ def test_moving_sets_the_time_for_everyone_and_raises_the_revision(app: Flask):
 
 def test_public_pages_follow_at_once(app: Flask):
     client = app.test_client()
-    assert "Next in the calendar" in client.get("/").text
+    assert "Main meetings ahead" in client.get("/").text
 
     client.post("/demonstration", data=TUESDAY)
 

@@ -72,7 +72,7 @@ def test_robots_may_read_everything_but_the_demonstrations_time(client: FlaskCli
     answer = client.get("/robots.txt")
 
     assert answer.mimetype == "text/plain"
-    assert answer.text == "User-agent: *\nDisallow: /demonstration\nAllow: /\n"
+    assert answer.text == "User-agent: *\nDisallow: /demonstration\nDisallow: /*/subscribe?\nAllow: /\n"
 
 
 def test_the_front_door_takes_few_queries(site: Flask, count_queries: Counting):
