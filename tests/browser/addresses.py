@@ -39,8 +39,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/<edition>/segments/<key>": ("/2027/segments/CLUSTER", "/2027/segments/SESSION", "/2007/segments/CLUSTER"),
     "/<edition>/subscribe": ("/2027/subscribe", "/2027/subscribe?action-line=C5&language=fr", "/2007/subscribe"),
     "/<edition>/versions/": ("/2027/versions/", "/2007/versions/"),
-    "/<edition>/versions/<int:number>": ("/2027/versions/2", "/2007/versions/1"),
-    "/<edition>/versions/<int:number>/changes": (
+    "/<edition>/versions/<int(max=999999):number>": ("/2027/versions/2", "/2007/versions/1"),
+    "/<edition>/versions/<int(max=999999):number>/changes": (
         "/2027/versions/2/changes",
         "/2027/versions/2/changes?since=2",
     ),
@@ -106,8 +106,8 @@ MISSING_WHEN_UNPUBLISHED = frozenset(
         "/<edition>/programme",
         "/<edition>/segments/<key>",
         "/<edition>/subscribe",
-        "/<edition>/versions/<int:number>",
-        "/<edition>/versions/<int:number>/changes",
+        "/<edition>/versions/<int(max=999999):number>",
+        "/<edition>/versions/<int(max=999999):number>/changes",
         "/<edition>/versions/compare",
     ]
 )

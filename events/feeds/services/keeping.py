@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Executable, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from events.editions import queries as editions
@@ -84,7 +85,11 @@ def _kept_under(edition: Edition, letters: str) -> str | None:
 
 def _insert_unless_there(model: type[Any], rows: Sequence[dict[str, Any]]) -> int:
     """How many of these rows were new; they go in one statement a thousand."""
+    return len(db.session.execute(_insertion(model, db.engine.dialect.name), list(rows)).all())
+
+
+@cache
+def _insertion(model: type[Any], dialect: str) -> Executable:
     table: Table = model.__table__
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    inserted = dialect.insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
-    return len(db.session.execute(inserted, list(rows)).all())
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
