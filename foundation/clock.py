@@ -71,17 +71,21 @@ class _Kept:
 _kept = _Kept()
 
 
+_PUBLIC = (
+    # Built once: every page that is not kept begins with it.
+    select(revisions.Revision.number, ClockSetting.demonstration, ClockSetting.offset_seconds)
+    .outerjoin(ClockSetting, ClockSetting.id == 1)
+    .where(revisions.Revision.key == revisions.PUBLIC)
+)
+
+
 def public_number(database: str) -> int:
     """The number of the public revision, with the clock's setting in the same read.
 
     The offset is remembered for this request and, as of that number of the database at
     that address, for the short cut.
     """
-    row = db.session.execute(
-        select(revisions.Revision.number, ClockSetting.demonstration, ClockSetting.offset_seconds)
-        .outerjoin(ClockSetting, ClockSetting.id == 1)
-        .where(revisions.Revision.key == revisions.PUBLIC)
-    ).first()
+    row = db.session.execute(_PUBLIC).first()
     number, g.is_demonstration, offset = (
         (row.number, bool(row.demonstration), row.offset_seconds or 0) if row else (0, False, 0)
     )

@@ -27,4 +27,4 @@ def test_a_page_says_its_language_and_direction_and_leads_to_the_others(client: 
     # The pseudo-language is offered to those only who are in it.
     offered = sorted(each.tag for each in {*LANGUAGES, language})
     assert told == {address: [(language.tag, language.direction)] for address in addresses}
-    assert led == {address: offered for address in addresses}
+    assert led == dict.fromkeys(addresses, offered)

@@ -85,11 +85,10 @@ def _kept_under(edition: Edition, letters: str) -> str | None:
 
 def _insert_unless_there(model: type[Any], rows: Sequence[dict[str, Any]]) -> int:
     """How many of these rows were new; they go in one statement a thousand."""
-    return len(db.session.execute(_insertion(model, db.engine.dialect.name), list(rows)).all())
+    return len(db.session.execute(_insertion(model.__table__, db.engine.dialect.name), list(rows)).all())
 
 
 @cache
-def _insertion(model: type[Any], dialect: str) -> Executable:
-    table: Table = model.__table__
+def _insertion(table: Table, dialect: str) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
