@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from events.programme.forms import refuse_unknown
-from events.programme.rules.selection import KINDS, Selection, UnknownFilter, checked
+from events.programme.rules.selection import KINDS, Selection, UnknownFilter, checked, refuse_unknown
 
 
 class Asked(Protocol):

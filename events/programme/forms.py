@@ -6,17 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
-from events.programme.rules.selection import KINDS, Wish, checked
+from events.programme.rules.selection import KINDS, Wish, checked, refuse_unknown
 from foundation.errors import Invalid
 from foundation.sentences import Sentence
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 VIEWS = ("list", "grid", "week")
-
-
-class UnknownParameter(Invalid):
-    sentence = Sentence("The programme can’t be asked for “{name}”.")
-    next_step = Sentence("The filters above the programme name everything it can be selected by.")
 
 
 class UnknownView(Invalid):
@@ -37,16 +32,6 @@ class Asked(Protocol):
     def getlist(self, key: str) -> list[str]: ...
 
     def __iter__(self) -> Iterator[str]: ...
-
-
-def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse what a programme can't be asked for: a slip in a filter's name must not show everything.
-
-    What newsletters hang on addresses (utm_…) is let through. Raises UnknownParameter.
-    """
-    for name in asked:
-        if name not in set(known) and not name.startswith("utm_"):
-            raise UnknownParameter(name=name)
 
 
 def read_wish(asked: Asked, known: Mapping[str, Iterable[str]]) -> Wish:

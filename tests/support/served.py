@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,7 +38,7 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
     log = RUN / f"served-{uuid4().hex}.log"
     with log.open("wb") as said:
         server = subprocess.Popen(
-            [sys.executable, "-m", "make.serve"], cwd=ROOT, env={**environment, **settings}, stdout=said, stderr=said,
+            [*_dies_with_us(), sys.executable, "-m", "make.serve"], cwd=ROOT, env={**environment, **settings}, stdout=said, stderr=said,
             stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
     try:
@@ -45,6 +46,11 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
         yield base
     finally:
         _end(server)
+
+
+def _dies_with_us() -> list[str]:
+    """On Linux the server is told to stop when the process that started it is killed before it can do so."""
+    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def _await(address: str, server: subprocess.Popen[bytes], log: os.PathLike[str]) -> None:

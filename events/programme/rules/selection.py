@@ -33,6 +33,11 @@ class UnknownFilter(Invalid):
     next_step = Sentence("The filters above the programme name everything it can be selected by.")
 
 
+class UnknownParameter(Invalid):
+    sentence = Sentence("The programme can’t be asked for “{name}”.")
+    next_step = Sentence("The filters above the programme name everything it can be selected by.")
+
+
 @dataclass(frozen=True)
 class Selection:
     """Keys by kind: one of the keys of each kind must fit, and every kind that is named."""
@@ -82,6 +87,16 @@ class Selection:
     def without(self, kind: str, key: str) -> Selection:
         """The selection less one key."""
         return Selection.of({k: [each for each in keys if (k, each) != (kind, key)] for k, keys in self.chosen})
+
+
+def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse what a programme can't be asked for: a slip in a filter's name must not show everything.
+
+    What newsletters hang on addresses (utm_…) is let through. Raises UnknownParameter.
+    """
+    for name in asked:
+        if name not in set(known) and not name.startswith("utm_"):
+            raise UnknownParameter(name=name)
 
 
 def checked(chosen: Mapping[str, Iterable[str]], known: Mapping[str, Iterable[str]]) -> Selection:
