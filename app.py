@@ -26,10 +26,11 @@ from portal.health import routes as health
 from portal.home import routes as home
 from portal.lines import routes as lines
 from portal.loading import commands as loading_commands
+from portal.setting_up import commands as setting_up_commands
 from portal.style import routes as style
 
 ROOMS = (health, home, style, bodies, lines, demonstration, feeds, dialogues, programme, editions, front)
-COMMANDS = (loading_commands, programme_commands)
+COMMANDS = (loading_commands, programme_commands, setting_up_commands)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
