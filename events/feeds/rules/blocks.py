@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from string import Formatter
+from zoneinfo import ZoneInfo
 
-from events.feeds.rules.lines import line, local, text, utc
+from icalendar import Event, vUri
+
+from events.feeds.rules.lines import clean
 from events.programme.rules.facts import Facts, State, When
 from foundation.sentences import Sentence
 
 Say = Callable[[Sentence], str]
 
-DRAWING = "2"
+DRAWING = "3"
 """Raise it when blocks are to be drawn in another way: kept ones are then drawn anew."""
 
 DESCRIPTION_OCTETS = 600
@@ -81,62 +84,62 @@ def _with_its_own_names(sentence: Sentence) -> Sentence:
 
 def draw(facts: Facts, drawn: Drawn, *, language: str, say: Say) -> bytes:
     """The block of a meeting: CRLF lines from BEGIN:VEVENT to END:VEVENT. Undated meetings that never had a day have none."""
-    return b"".join(
-        [
-            b"BEGIN:VEVENT\r\n",
-            line("UID", drawn.uid),
-            line("DTSTAMP", utc(drawn.modified)),
-            line("CREATED", utc(drawn.created)),
-            line("LAST-MODIFIED", utc(drawn.modified)),
-            line("SEQUENCE", str(drawn.sequence)),
-            *_times(drawn),
-            *_standing(facts, drawn),
-            _summary(facts, language=language, say=say),
-            *(() if facts.state == State.WITHDRAWN else _content(facts, drawn, language=language, say=say)),
-            b"END:VEVENT\r\n",
-        ]
-    )
+    event = Event()
+    event.add("uid", drawn.uid)
+    event.add("dtstamp", drawn.modified)
+    event.add("created", drawn.created)
+    event.add("last-modified", drawn.modified)
+    event.add("sequence", drawn.sequence)
+    _add_times(event, drawn)
+    _add_standing(event, facts, drawn)
+    _add_summary(event, facts, language=language, say=say)
+    if facts.state != State.WITHDRAWN:
+        _add_content(event, facts, drawn, language=language, say=say)
+    octets: bytes = event.to_ical(sorted=False)
+    return octets
 
 
-def _times(drawn: Drawn) -> Iterable[bytes]:
+def _add_times(event: Event, drawn: Drawn) -> None:
     if drawn.ends is None:
-        yield line("DTSTART;VALUE=DATE", f"{drawn.starts:%Y%m%d}")
-        yield line("DTEND;VALUE=DATE", f"{drawn.starts + timedelta(days=1):%Y%m%d}")
+        event.add("dtstart", drawn.starts.date())
+        event.add("dtend", drawn.starts.date() + timedelta(days=1))
         return
-    yield line(f"DTSTART;TZID={drawn.zone}", local(drawn.starts))
-    yield line(f"DTEND;TZID={drawn.zone}", local(drawn.ends))
+    zone = ZoneInfo(drawn.zone)
+    event.add("dtstart", drawn.starts.replace(tzinfo=zone))
+    event.add("dtend", drawn.ends.replace(tzinfo=zone))
 
 
-def _standing(facts: Facts, drawn: Drawn) -> Iterable[bytes]:
+def _add_standing(event: Event, facts: Facts, drawn: Drawn) -> None:
     is_off = facts.state != State.SCHEDULED or facts.when == When.UNDATED
     # What has no hours, or nights within, does not make anybody busy for all of that time.
     is_loose = drawn.ends is None or facts.when == When.DAYS
-    yield line("STATUS", "CANCELLED" if is_off else "CONFIRMED")
-    yield line("TRANSP", "TRANSPARENT" if is_off or is_loose else "OPAQUE")
-    yield line("CLASS", "PUBLIC")
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if is_off or is_loose else "OPAQUE")
+    event.add("class", "PUBLIC")
 
 
-def _summary(facts: Facts, *, language: str, say: Say) -> bytes:
-    if facts.state == State.WITHDRAWN:
-        return line(f"SUMMARY;LANGUAGE={language}", text(say(WITHDRAWN_TITLE)))
+def _add_summary(event: Event, facts: Facts, *, language: str, say: Say) -> None:
     spoken = next((code for code in (language, "en") if facts.titles.get(code)), facts.title_language)
-    title = facts.titles[spoken]
-    if facts.state == State.CANCELLED:
-        title = say(CANCELLED_TITLE.with_values(title=title))
+    if facts.state == State.WITHDRAWN:
+        spoken, title = language, say(WITHDRAWN_TITLE)
+    elif facts.state == State.CANCELLED:
+        title = say(CANCELLED_TITLE.with_values(title=facts.titles[spoken]))
     elif facts.when == When.UNDATED:
-        title = say(UNDATED_TITLE.with_values(title=title))
-    return line(f"SUMMARY;LANGUAGE={spoken}", text(title))
+        title = say(UNDATED_TITLE.with_values(title=facts.titles[spoken]))
+    else:
+        title = facts.titles[spoken]
+    event.add("summary", clean(title), parameters={"LANGUAGE": spoken})
 
 
-def _content(facts: Facts, drawn: Drawn, *, language: str, say: Say) -> Iterable[bytes]:
-    yield line("LOCATION", text(str(facts.place or "") or drawn.city))
-    yield line("URL", drawn.page)
-    categories = list(_categories(facts, say=say))
+def _add_content(event: Event, facts: Facts, drawn: Drawn, *, language: str, say: Say) -> None:
+    event.add("location", clean(str(facts.place or "") or drawn.city))
+    event.add("url", vUri(drawn.page))
+    categories = [clean(each) for each in _categories(facts, say=say)]
     if categories:
-        yield line("CATEGORIES", ",".join(map(text, categories)))
+        event.add("categories", categories)
     if facts.lines and facts.lines[0].mark in COLOURS:
-        yield line("COLOR", COLOURS[facts.lines[0].mark])
-    yield line("DESCRIPTION", text(describe(facts, drawn.page, language=language, say=say)))
+        event.add("color", COLOURS[facts.lines[0].mark])
+    event.add("description", clean(describe(facts, drawn.page, language=language, say=say)))
 
 
 def _categories(facts: Facts, *, say: Say) -> Iterable[str]:

@@ -1,7 +1,7 @@
-"""Content lines of iCalendar (RFC 5545, 3.1): text escaped, lines folded by octets, CRLF.
+"""Content lines of the calendar around the blocks (RFC 5545, 3.1): text escaped, lines folded by octets, CRLF.
 
-Written here and not by a library, so that the octets of a feed, and with them its ETag and
-Last-Modified, never change because a library does. icalendar 7.3 leaves `;` and `,` bare in X- properties.
+The blocks are drawn with icalendar; it leaves `;` and `,` bare in X- properties (7.3), of which a
+calendar's head is made.
 """
 
 from __future__ import annotations
@@ -12,25 +12,26 @@ CRLF = b"\r\n"
 WIDTH = 75
 """Octets of a line at most, without its CRLF; the space before a continuation counts."""
 
-_UNSAFE = dict.fromkeys((*range(32), *range(127, 160)), "")
-_UNSAFE |= {0x09: " ", 0x0A: "\\n", ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,"}
-# Some programs break lines wherever Python's splitlines() does: these three would tear a property apart.
-_UNSAFE |= {0x85: "\\n", 0x2028: "\\n", 0x2029: "\\n"}
+_UNCLEAN = dict.fromkeys((*range(32), *range(127, 160)), "")
+# Some programs break lines wherever Python's splitlines() does: the last three would tear a property apart.
+_UNCLEAN |= {0x09: " ", 0x0A: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_ESCAPED = {0x0A: "\\n", ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,"}
+
+
+def clean(value: str) -> str:
+    """A text without control characters, its line ends as LF, in octets that exist (RFC 5545, 3.3.11)."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n").translate(_UNCLEAN)
+    return plain.encode(errors="replace").decode()
 
 
 def text(value: str) -> str:
     """A value of type TEXT: escaped, without control characters (RFC 5545, 3.3.11)."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSAFE)
+    return clean(value).translate(_ESCAPED)
 
 
 def utc(instant: datetime) -> str:
     """An instant in UTC as DATE-TIME."""
     return f"{instant:%Y%m%dT%H%M%SZ}"
-
-
-def local(moment: datetime) -> str:
-    """A wall-clock time as DATE-TIME; its zone stands in the parameter TZID."""
-    return f"{moment:%Y%m%dT%H%M%S}"
 
 
 def line(name: str, value: str) -> bytes:
