@@ -102,7 +102,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _refuse_stale)
     for trouble in (OperationalError, InterfaceError):
         app.register_error_handler(trouble, _refuse_for_now)
-    app.before_request(_refuse_endless)
+    app.before_request(_refuse_unaskable)
 
 
 def _guard(response: Response) -> Response:
@@ -154,7 +154,10 @@ def _refuse_for_now(trouble: Exception) -> Response:
     return response
 
 
-def _refuse_endless() -> Response | None:
+def _refuse_unaskable() -> Response | None:
+    if "\0" in request.path:
+        # PostgreSQL refuses even to be asked for it.
+        return _words(404, say(Missing.sentence), None)
     return _words(414, say(TOO_LONG), None) if len(request.query_string) > MOST_OCTETS else None
 
 

@@ -65,6 +65,12 @@ def test_a_selection_that_nothing_fits_says_so_and_leads_back(client: FlaskClien
         ("/2027/programme?day=tomorrow", 422, "“tomorrow” is no day that can be read."),
         ("/2027/programme?action-line=C99", 422, "There is no action line “C99” in this programme."),
         ("/2027/programme?room=%3Cscript%3E", 422, "There is no room “<script>” in this programme."),
+        ("/2027/programme?lang=fr", 422, "The programme can’t be asked for “lang”."),
+        ("/2027/programme?view=week&week=9999-12-31", 422, "“9999-12-31” is no day that can be read."),
+        ("/2027/programme?day=20270513", 422, "“20270513” is no day that can be read."),
+        ("/2027/programme?body=" + "x" * 3000, 414, "The address asks for too much at once."),
+        ("/2027/versions/99999999999999999999999", 404, "Nothing stands at this address."),
+        ("/%00/programme", 404, "Nothing stands at this address."),
         ("/2027/meetings/D999", 404, "There is no meeting D999 in the programme of 2027."),
         ("/2027/segments/NOWHERE", 404, "The edition 2027 has no segment NOWHERE."),
         ("/2027/versions/9", 404, "There is no version 9 of the programme of 2027."),
@@ -146,3 +152,23 @@ def test_a_repeat_request_takes_one_query_and_a_304(site: Any, count_queries: Co
         response = client.get("/2027/programme", headers={"If-None-Match": tag})
 
     assert (response.status_code, response.data, len(sent)) == (304, b"", 1)
+
+
+@pytest.mark.parametrize("address", ["/2007/", "/2007/programme", "/2007/meetings/C07-01", "/2007/segments/SESSION"])
+def test_the_record_of_2007_does_not_stand_under_the_demonstrations_sentence(client: FlaskClient, address: str):
+    assert "Demonstration data:" not in text_of(client.get(address).text)
+
+
+@pytest.mark.parametrize("view", ["list", "grid", "week"])
+def test_undated_meetings_stand_under_every_view(client: FlaskClient, view: str):
+    shown = text_of(client.get(f"/2007/programme?view={view}&action-line=C7").text)
+
+    assert "Day not known 2 meetings, in no calendar feed" in shown
+
+
+def test_a_query_that_a_page_does_not_read_takes_no_room(site: Any):
+    site.wsgi_app.bodies.clear()
+    client = site.test_client()
+
+    assert [client.get(f"/2027/meetings/D07?x={n}").status_code for n in range(3)] == [200, 200, 200]
+    assert len(site.wsgi_app.bodies) == 0
