@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment
 from events.editions.rules import UnknownEdition
@@ -17,24 +17,6 @@ from foundation.db import db
 def edition(key: str) -> Edition:
     """The edition of that key, bare; raises UnknownEdition."""
     found = db.session.scalar(select(Edition).where(Edition.key == key))
-    if found is None:
-        raise UnknownEdition(key=key)
-    return found
-
-
-def edition_in_full(key: str) -> Edition:
-    """The edition with its segments (hosts, sessions and their agendas), windows and moments; raises UnknownEdition."""
-    segments = selectinload(Edition.segments)
-    found = db.session.scalar(
-        select(Edition)
-        .where(Edition.key == key)
-        .options(
-            segments.joinedload(Segment.host),
-            segments.joinedload(Segment.session).selectinload(CommissionSession.agenda),
-            selectinload(Edition.windows),
-            selectinload(Edition.moments),
-        )
-    )
     if found is None:
         raise UnknownEdition(key=key)
     return found
@@ -117,8 +99,8 @@ def session_at(on: date) -> int | None:
     )
 
 
-def edition_at_once(key: str) -> Edition:
-    """As `edition_in_full`, in one read: for pages that have few to spend; raises UnknownEdition."""
+def edition_in_full(key: str) -> Edition:
+    """The edition with its segments (hosts, sessions and their agendas), windows and moments, in one read; raises UnknownEdition."""
     segments = joinedload(Edition.segments)
     found = db.session.scalars(
         select(Edition)

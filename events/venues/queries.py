@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from events.venues.models import Building, Closure, Room, Walk
+from events.venues.models import Building, Room, Walk
 from foundation.db import db
 
 
@@ -32,13 +32,3 @@ def walks(keys: Iterable[str]) -> Sequence[Walk]:
     wanted = list(keys)
     rows = db.session.scalars(select(Walk).options(joinedload(Walk.first), joinedload(Walk.second)).order_by(Walk.id))
     return [walk for walk in rows if walk.first.key in wanted and walk.second.key in wanted]
-
-
-def closures(edition_id: int) -> Sequence[Closure]:
-    """What can't be had in an edition, by day."""
-    return db.session.scalars(
-        select(Closure)
-        .where(Closure.edition_id == edition_id)
-        .options(joinedload(Closure.building), joinedload(Closure.room))
-        .order_by(Closure.starts_on, Closure.key)
-    ).all()

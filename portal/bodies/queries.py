@@ -12,6 +12,7 @@ from events.editions import queries as editions
 from events.editions.models import Edition
 from events.programme.queries import versions
 from events.programme.queries.versions import Entry
+from events.programme.rules.timetable import by_edition
 from portal.bodies import rules
 from stakeholders.accreditation import queries as accreditation
 from stakeholders.accreditation.queries import Holding
@@ -63,6 +64,6 @@ def body_view(key: str, *, on: date) -> BodyView:
         session=editions.session_at(on),
         holdings=accreditation.holdings_of(body),
         mandates=[(line, rules.mandates_of(body.id, line.mandates, on)) for line in mandates.lines_of(body)],
-        meetings=rules.by_edition(versions.entries_tagged("body", [key])),
+        meetings=by_edition(versions.entries_tagged("body", [key])),
         papers=documents.documents_of("body", [key]),
     )

@@ -203,13 +203,3 @@ def mandates_of(body_id: int, mandates: Sequence[M], on: date) -> list[Standing[
         (each for each in mandates if each.organization_id == body_id), key=lambda each: each.since, reverse=True
     )
     return [Standing(each, id(each) in held) for each in own]
-
-
-def by_edition(found: Iterable[tuple[E, T]]) -> list[tuple[E, list[T]]]:
-    """Pairs gathered by edition, in the order in which the editions come."""
-    groups: list[tuple[E, list[T]]] = []
-    for edition, entry in found:
-        if not groups or groups[-1][0] is not edition:
-            groups.append((edition, []))
-        groups[-1][1].append(entry)
-    return groups

@@ -48,7 +48,7 @@ class Front:
 
 def front(key: str) -> Front:
     """The front of an edition; raises UnknownEdition."""
-    edition = editions.edition_at_once(key)
+    edition = editions.edition_in_full(key)
     version, meetings = _published(edition)
     sessions = [str(segment.session.number) for segment in edition.segments if segment.session]
     return Front(

@@ -37,7 +37,7 @@ def home(*, on: date) -> Home:
     at_hand = rules.at_hand(found, on)
     if at_hand is None:
         return Home(found)
-    edition = editions.edition_at_once(at_hand.key)
+    edition = editions.edition_in_full(at_hand.key)
     version, meetings = _published(edition)
     keys = set(
         db.session.scalars(

@@ -9,6 +9,7 @@ from datetime import date
 from events.editions.models import Edition
 from events.programme.queries import versions
 from events.programme.queries.versions import Entry
+from events.programme.rules.timetable import by_edition
 from portal.lines import rules
 from stakeholders.mandates import queries as mandates
 from stakeholders.mandates.models import ActionLine, Mandate
@@ -41,5 +42,5 @@ def line_view(key: str, *, on: date) -> LineView:
         children=[other for other in others if other.parent_id == line.id],
         standing=rules.standing(line.mandates, on),
         history=rules.history(line.mandates, on),
-        meetings=rules.by_edition(versions.entries_tagged("action-line", [key])),
+        meetings=by_edition(versions.entries_tagged("action-line", [key])),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -93,16 +93,3 @@ def history(mandates: Sequence[H], on: date) -> list[Step[H]]:
     order = (LEAD, CO, NAMED)
     ordered = sorted(mandates, key=lambda each: (-each.since.toordinal(), order.index(each.role)))
     return [Step(each, id(each) in held, "" if ".yaml" in each.source else each.source) for each in ordered]
-
-
-E = TypeVar("E")
-
-
-def by_edition(found: Iterable[tuple[E, T]]) -> list[tuple[E, list[T]]]:
-    """Pairs gathered by edition, in the order in which the editions come."""
-    groups: list[tuple[E, list[T]]] = []
-    for edition, entry in found:
-        if not groups or groups[-1][0] is not edition:
-            groups.append((edition, []))
-        groups[-1][1].append(entry)
-    return groups

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
+from typing import TypeVar
 
 from events.programme.rules.facts import Facts, When
 
 FIRST_HOUR, LAST_HOUR = time(8), time(20)
+E = TypeVar("E")
+T = TypeVar("T")
+
 COMMON = "C0"
 """The row of meetings on all action lines or none."""
 
@@ -194,3 +198,13 @@ def overlap(one: Facts, other: Facts) -> bool:
     if one.starts is None or one.ends is None or other.starts is None or other.ends is None:
         return False
     return one.starts < other.ends and other.starts < one.ends
+
+
+def by_edition(found: Iterable[tuple[E, T]]) -> list[tuple[E, list[T]]]:
+    """Pairs gathered by edition, in the order in which the editions come."""
+    groups: list[tuple[E, list[T]]] = []
+    for edition, entry in found:
+        if not groups or groups[-1][0] is not edition:
+            groups.append((edition, []))
+        groups[-1][1].append(entry)
+    return groups

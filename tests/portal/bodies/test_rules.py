@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from events.programme.rules.timetable import by_edition
 from portal.bodies import rules
 
 
@@ -135,4 +136,4 @@ def test_a_lead_that_another_has_taken_over_holds_no_more():
 def test_pairs_are_gathered_by_edition():
     later, earlier = object(), object()
 
-    assert rules.by_edition([(later, 1), (later, 2), (earlier, 3)]) == [(later, [1, 2]), (earlier, [3])]
+    assert by_edition([(later, 1), (later, 2), (earlier, 3)]) == [(later, [1, 2]), (earlier, [3])]
