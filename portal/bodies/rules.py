@@ -176,7 +176,6 @@ def validity(from_session: int, to_session: int | None, *, session: int | None) 
 
 
 T = TypeVar("T")
-E = TypeVar("E")
 
 
 class Held(Dated, Protocol):

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.pages import text_of, titles_of
@@ -172,3 +173,8 @@ def test_a_query_that_a_page_does_not_read_takes_no_room(site: Any):
 
     assert [client.get(f"/2027/meetings/D07?x={n}").status_code for n in range(3)] == [200, 200, 200]
     assert len(site.wsgi_app.bodies) == 0
+
+
+@pytest.mark.parametrize("address", ["/", "/2027/", "/2007/segments/SESSION", "/2027/segments/CLUSTER"])
+def test_an_edition_is_read_in_full_on_both_databases(any_app: Flask, address: str):
+    assert any_app.test_client().get(address).status_code == 200
