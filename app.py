@@ -16,20 +16,28 @@ from events.editions import routes as editions
 from events.feeds import routes as feeds
 from events.programme import commands as programme_commands
 from events.programme import routes as programme
-from foundation import assets, languages, pages, shown
+from events.registration import routes as registration
+from foundation import assets, languages, pages, shown, signed_in
 from foundation.db import db
 from foundation.kept import ShortCut
 from portal.bodies import routes as bodies
 from portal.demonstration import routes as demonstration
+from portal.desk import routes as desk
 from portal.front import routes as front
 from portal.health import routes as health
 from portal.home import routes as home
 from portal.lines import routes as lines
 from portal.loading import commands as loading_commands
+from portal.my import routes as my
 from portal.setting_up import commands as setting_up_commands
 from portal.style import routes as style
+from stakeholders.accounts import queries as people
+from stakeholders.accounts import routes as accounts
 
-ROOMS = (health, home, style, bodies, lines, demonstration, feeds, dialogues, programme, editions, front)
+ROOMS = (
+    *(health, home, style, bodies, lines, demonstration, my, desk, accounts),
+    *(feeds, registration, dialogues, programme, editions, front),
+)
 COMMANDS = (loading_commands, programme_commands, setting_up_commands)
 
 
@@ -47,6 +55,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assets.init_app(app, Path(__file__).parent / "static")
     pages.init_app(app)
     shown.init_app(app)
+    signed_in.init_app(app, load=people.person_of)
     for room in ROOMS:
         app.register_blueprint(room.pages)
     for room_commands in COMMANDS:

@@ -31,6 +31,11 @@ def from_environment() -> dict[str, Any]:
         "PSEUDO_LANGUAGE": os.environ.get("LINKAGE_PSEUDO", "0") == "1",
         # LINKAGE_KEPT_BYTES: how much memory a process may use for kept pages and feeds
         "KEPT_BYTES": int(os.environ.get("LINKAGE_KEPT_BYTES", str(64 * 1024 * 1024))),
+        # LINKAGE_SMTP: smtp://user:password@host:port (smtps:// for TLS from the start); empty: messages are kept in a folder
+        "SMTP": os.environ.get("LINKAGE_SMTP", ""),
+        # LINKAGE_SENDER: the address that messages come from
+        "SENDER": os.environ.get("LINKAGE_SENDER", "Linkage <linkage@linkage.example>"),
+        "SESSION_COOKIE_SECURE": os.environ.get("LINKAGE_URL", "").startswith("https://"),
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "MAX_CONTENT_LENGTH": 1024 * 1024,

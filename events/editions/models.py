@@ -72,6 +72,7 @@ class Edition(Marked, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     banner: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     segments: Mapped[list[Segment]] = relationship(lazy="raise", order_by="Segment.position")
     windows: Mapped[list[Window]] = relationship(lazy="raise", order_by="Window.opens_at")
@@ -100,6 +101,7 @@ class Segment(Marked, Base):
     ends_on: Mapped[date]
     entry: Mapped[str] = mapped_column(String(10))
     entry_note: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     host: Mapped[Organization] = relationship(lazy="raise")
     session: Mapped[CommissionSession | None] = relationship(lazy="raise")

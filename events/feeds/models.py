@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,3 +40,22 @@ class FeedSelection(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
     letters: Mapped[str] = mapped_column(String(8))
     selection: Mapped[str] = mapped_column(Text)
+
+
+class PersonalFeed(Base):
+    """The address of a person's own calendar. Only the SHA-256 of its token is kept; a revoked one answers 410 for ever.
+
+    `seed` and the house's secret make the token again for its owner's eyes. `last_read_on` is a day and no more.
+    """
+
+    __tablename__ = "personal_feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    seed: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    alarm_minutes: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_read_on: Mapped[date | None]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.editions.models import Edition, Segment
@@ -71,6 +71,7 @@ class Meeting(Marked, Base):
     seat_limit: Mapped[dict[str, Any] | None]
     stands_for_session: Mapped[int | None]
     partner: Mapped[str] = mapped_column(String(120), default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     edition: Mapped[Edition] = relationship(lazy="raise")
     segment: Mapped[Segment] = relationship(lazy="raise")
@@ -238,3 +239,80 @@ class VersionTag(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("version_entries.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class OrganizerLimit(Marked, Base):
+    """How many meetings at once an organization can staff as leading organizer; one where no row says more."""
+
+    __tablename__ = "organizer_limits"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "organization_id"),
+        CheckConstraint("meetings > 0", name="meetings"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    meetings: Mapped[int]
+
+
+class DraftChange(Base):
+    """A change to one meeting of the draft, as the meeting stood before and after (None: it was not there).
+
+    Appended by every deed, numbered by edition. `undone_at` says that its effect is taken back at present;
+    redoing clears it. `actor` is "account:<id>" or "command".
+    """
+
+    __tablename__ = "draft_changes"
+    __table_args__ = (UniqueConstraint("edition_id", "number"), Index(None, "edition_id", "actor"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    number: Mapped[int]
+    actor: Mapped[str] = mapped_column(String(80))
+    verb: Mapped[str] = mapped_column(String(20))
+    meeting_key: Mapped[str] = mapped_column(String(40))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    at: Mapped[datetime] = mapped_column(Instant)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Waiver(Base):
+    """That a broken rule is let pass in an edition, and why; `broken_key` says which rule in which meetings."""
+
+    __tablename__ = "waivers"
+    __table_args__ = (Index(None, "edition_id", "broken_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    broken_key: Mapped[str] = mapped_column(String(300))
+    sentence: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Notice(Base):
+    """An urgent notice: what changed about a published meeting, now, without a new version of everything.
+
+    `before` and `after` are the meeting's frozen facts in the version it amends; `shown_until` is when its banner
+    goes; `issued_at` is the house's time, `stamped_at` the system's.
+    """
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
+    meeting_key: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(300))
+    text_language: Mapped[str] = mapped_column(String(8), default="en")
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    actor: Mapped[str] = mapped_column(String(80))
+    issued_at: Mapped[datetime] = mapped_column(Instant)
+    stamped_at: Mapped[datetime] = mapped_column(Instant)
+    shown_until: Mapped[datetime] = mapped_column(Instant)
+
+    version: Mapped[Version] = relationship(lazy="raise")

@@ -23,6 +23,7 @@ class Building(Marked, Base):
     address: Mapped[str] = mapped_column(String(200), default="")
     badge: Mapped[str] = mapped_column(String(200), default="")
     is_online: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
 
     rooms: Mapped[list[Room]] = relationship(lazy="raise", back_populates="building", order_by="Room.position")
 
@@ -47,6 +48,7 @@ class Room(Marked, Base):
     captions: Mapped[bool]
     available_from: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     building: Mapped[Building] = relationship(lazy="raise", back_populates="rooms")
 
@@ -110,3 +112,18 @@ class Block(Marked, Base):
     position: Mapped[int]
     starts: Mapped[time]
     ends: Mapped[time]
+
+
+class InterpretationCapacity(Marked, Base):
+    """How many interpretation units a building has on a day of an edition: a team in one room for one block."""
+
+    __tablename__ = "interpretation_capacities"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "building_id"),
+        CheckConstraint("units_per_day >= 0", name="units_per_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    building_id: Mapped[int] = mapped_column(ForeignKey("buildings.id"), index=True)
+    units_per_day: Mapped[int]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.confidence import Marked
-from foundation.db import Base
+from foundation.db import Base, Instant
+from stakeholders.accounts.models import Account
 
 
 class Constituency(Marked, Base):
@@ -61,3 +63,31 @@ class OrganizationGroup(Marked, Base):
     names: Mapped[dict[str, str]]
     member_keys: Mapped[list[str]]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Affiliation(Marked, Base):
+    """That a person is with an organization or State from a day, until a day where an end is known.
+
+    The constituency is by default the organization's: staff servicing the meetings are SECRETARIAT wherever they
+    work, invited experts stand alone (no organization). `rank` is "minister" or empty, `stands_for` the role holder
+    of the programme whom the person is. Declared by the person, it counts once it is confirmed.
+    """
+
+    __tablename__ = "affiliations"
+    __table_args__ = (CheckConstraint("until IS NULL OR since <= until", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+    constituency_id: Mapped[int] = mapped_column(ForeignKey("constituencies.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    rank: Mapped[str] = mapped_column(String(20), default="")
+    stands_for: Mapped[str] = mapped_column(String(40), default="")
+    declared_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    confirmed_by: Mapped[str] = mapped_column(String(80), default="")
+
+    account: Mapped[Account] = relationship(lazy="raise")
+    organization: Mapped[Organization | None] = relationship(lazy="raise")
+    constituency: Mapped[Constituency] = relationship(lazy="raise")

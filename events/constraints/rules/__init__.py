@@ -1,0 +1,1 @@
+"""Facts, rules, and the checker that names what is broken; pure."""

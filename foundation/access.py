@@ -1,0 +1,104 @@
+"""Who may do what: grants of a role to an account within a scope. The names of roles stand in the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation import journal
+from foundation.db import Base, Instant, db
+from foundation.errors import Forbidden
+
+
+class Grant(Base):
+    """That an account holds a role: in the whole house, or within one edition, segment, organization or meeting."""
+
+    __tablename__ = "grants"
+    __table_args__ = (
+        CheckConstraint("scope_kind IN ('house', 'edition', 'segment', 'organization', 'meeting')", name="scope_kind"),
+        CheckConstraint("(scope_kind = 'house') = (scope_id IS NULL)", name="scope_id"),
+        Index(None, "scope_kind", "scope_id", "role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    scope_kind: Mapped[str] = mapped_column(String(20))
+    scope_id: Mapped[int | None]
+    granted_at: Mapped[datetime] = mapped_column(Instant)
+    granted_by: Mapped[str] = mapped_column(String(80))
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a role is held: ("house", None), ("edition", 3), ("organization", 17), …"""
+
+    kind: str
+    id: int | None = None
+
+
+HOUSE = Scope("house")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role as an account holds it now."""
+
+    role: str
+    scope: Scope
+
+
+def held_by(account_id: int) -> list[Held]:
+    """The roles that an account holds now, in the order in which they were granted."""
+    rows = db.session.execute(
+        select(Grant.role, Grant.scope_kind, Grant.scope_id)
+        .where(Grant.account_id == account_id, Grant.revoked_at.is_(None))
+        .order_by(Grant.id)
+    )
+    return [Held(role, Scope(kind, number)) for role, kind, number in rows]
+
+
+def may(account_id: int, roles: Collection[str], *scopes: Scope) -> bool:
+    """Whether an account holds one of these roles in the house or in one of these scopes."""
+    within = {HOUSE, *scopes}
+    return any(held.role in roles and held.scope in within for held in held_by(account_id))
+
+
+def demand(account_id: int, roles: Collection[str], *scopes: Scope) -> None:
+    """Go on only if the account holds one of these roles in the house or in one of these scopes; raises Forbidden."""
+    if not may(account_id, roles, *scopes):
+        raise Forbidden
+
+
+def holders(role: str, scope: Scope) -> Sequence[int]:
+    """The accounts that hold a role in exactly this scope now."""
+    of_scope = Grant.scope_id.is_(None) if scope.id is None else Grant.scope_id == scope.id
+    return db.session.scalars(
+        select(Grant.account_id)
+        .where(Grant.role == role, Grant.scope_kind == scope.kind, of_scope, Grant.revoked_at.is_(None))
+        .order_by(Grant.account_id)
+    ).all()
+
+
+def grant(account_id: int, role: str, scope: Scope, *, actor: str, now: datetime) -> bool:
+    """Give a role inside the caller's transaction, unless it is held already; True when it is new."""
+    if Held(role, scope) in held_by(account_id):
+        return False
+    db.session.add(
+        Grant(
+            account_id=account_id,
+            role=role,
+            scope_kind=scope.kind,
+            scope_id=scope.id,
+            granted_at=now,
+            granted_by=actor,
+        )
+    )
+    db.session.flush()
+    journal.note(actor, "grant", "account", str(account_id), now=now, role=role, scope=f"{scope.kind} {scope.id or ''}")
+    return True

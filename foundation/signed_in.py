@@ -1,0 +1,69 @@
+"""Who is signed in: Flask-Login's session, and the few facts about a person that every page may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_required
+from werkzeug.wrappers import Response
+
+needed = login_required
+"""Mark a view that only a person who is signed in may have; others are led to the sign-in page and back."""
+
+
+@dataclass(frozen=True)
+class Person(UserMixin):
+    """A person who is signed in. `session_id` carries the account and its epoch, so that it can be ended everywhere."""
+
+    id: int
+    name: str
+    language: str
+    zone: str
+    session_id: str
+
+    def get_id(self) -> str:
+        return self.session_id
+
+
+def account_id() -> int:
+    """The account of the person who is signed in; only behind `needed`."""
+    number: int = current_user.id
+    return number
+
+
+def person() -> Person | None:
+    """The person who is signed in, if there is one."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def actor() -> str:
+    """How the journal names who is signed in."""
+    return f"account:{account_id()}"
+
+
+def init_app(app: Flask, *, load: Callable[[str], Person | None]) -> None:
+    """Set Flask-Login up; `load` finds the person of a session id, None when it has ended."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(load)
+    manager.unauthorized_handler(_lead_to_sign_in)
+    app.context_processor(lambda: {"person": person})
+
+
+def _lead_to_sign_in() -> Response:
+    # After a form was sent, its page is where to come back to: an address that can be read.
+    back = request.full_path.rstrip("?") if request.method == "GET" else (request.referrer or "")
+    return redirect(url_for("accounts.sign_in_page") + "?" + urlencode({"next": own_address(back)}), 303)
+
+
+def own_address(address: str) -> str:
+    """An address within this house as path and query, with the language's prefix; the person's page for any other."""
+    root = request.root_path.rstrip("/")
+    path = address.removeprefix(request.host_url.rstrip("/")).removeprefix(current_app.config["PUBLIC_URL"])
+    is_own = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and len(path) <= 500
+    if not is_own:
+        return url_for("my.my_page")
+    return path if not root or path.startswith(root + "/") else root + path
