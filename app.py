@@ -17,6 +17,7 @@ from events.feeds import routes as feeds
 from events.programme import commands as programme_commands
 from events.programme import routes as programme
 from events.registration import routes as registration
+from events.venues import routes as venues
 from foundation import assets, languages, pages, shown, signed_in
 from foundation.db import db
 from foundation.kept import ShortCut
@@ -33,10 +34,11 @@ from portal.setting_up import commands as setting_up_commands
 from portal.style import routes as style
 from stakeholders.accounts import queries as people
 from stakeholders.accounts import routes as accounts
+from stakeholders.organizations import routes as organizations
 
 ROOMS = (
-    *(health, home, style, bodies, lines, demonstration, my, desk, accounts),
-    *(feeds, registration, dialogues, programme, editions, front),
+    *(health, home, style, bodies, lines, demonstration, my, desk, accounts, organizations),
+    *(feeds, registration, dialogues, programme, venues, editions, front),
 )
 COMMANDS = (loading_commands, programme_commands, setting_up_commands)
 

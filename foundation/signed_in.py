@@ -44,7 +44,7 @@ def actor() -> str:
     return f"account:{account_id()}"
 
 
-class _Manager(LoginManager):
+class _SignIns(LoginManager):
     def _update_remember_cookie(self, response: Response) -> Response:
         # We have no such cookie, and merely asking for it would make every public page vary by cookie.
         return response
@@ -52,7 +52,7 @@ class _Manager(LoginManager):
 
 def init_app(app: Flask, *, load: Callable[[str], Person | None]) -> None:
     """Set Flask-Login up; `load` finds the person of a session id, None when it has ended."""
-    manager = _Manager()
+    manager = _SignIns()
     manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(load)

@@ -38,9 +38,12 @@ RESERVED = frozenset(
         "programs",
         "robots.txt",
         "favicon.ico",
+        "messages",
+        "affiliations",
+        "new",
     ]
 )
-"""First words of other addresses: no edition may bear one as its key (held by a test over the URL map)."""
+"""First words of other addresses, of the desk’s too: no edition may bear one as its key (held by a test over the URL map)."""
 
 
 class UnknownEdition(Missing):

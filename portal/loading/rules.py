@@ -118,6 +118,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "walk": ("walk", "walks"),
     "closure": ("closure", "closures"),
     "block": ("block of the day", "blocks of the day"),
+    "capacity": ("interpretation capacity", "interpretation capacities"),
+    "staff": ("limit of an organizer", "limits of organizers"),
     "person": ("role holder", "role holders"),
     "meeting": ("meeting", "meetings"),
     "moment": ("moment", "moments"),

@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from events.constraints.rules.problem import MEETINGS_AT_ONCE
 from portal.loading.forms.fields import (
     W60,
     W160,
     BodyKey,
     BuildingKey,
+    Count,
     Day,
     Form,
     Hour,
@@ -29,6 +39,7 @@ from portal.loading.forms.fields import (
     wrong,
 )
 from portal.loading.forms.meetings import FixedMeeting, HeldMeeting, ItemNumber, OpenMeeting, Paper
+from portal.loading.rules import quoted
 
 
 class OfEdition(Form):
@@ -122,6 +133,20 @@ def _hours_in_order(value: list[Any]) -> list[Any]:
 SlotHours = Annotated[list[Hour], Field(min_length=2, max_length=2), AfterValidator(_hours_in_order)]
 
 
+def _beside_the_default(value: Any) -> Any:
+    """The limits without that of everybody else, which the house knows and no file changes."""
+    if not isinstance(value, dict):
+        return value
+    default = value.get("default", MEETINGS_AT_ONCE)
+    if default != MEETINGS_AT_ONCE:
+        raise wrong("{default} is no default of this house: it is {own}", default=quoted(default), own=MEETINGS_AT_ONCE)
+    return {key: limit for key, limit in value.items() if key != "default"}
+
+
+ParallelLimits = Annotated[dict[BodyKey, Count], BeforeValidator(_beside_the_default)]
+"""By body: how many meetings at once it can staff."""
+
+
 class Person(Form):
     """A person needed, by role and without a name."""
 
@@ -142,12 +167,13 @@ def _each_once(closures: Iterable[tuple[str, date]]) -> None:
 
 class Demo2027(OfEdition):
     edition = "2027"
-    later = ("banner", "cluster", "conventions", "rule_ids", "organizer_parallel_limit", "seeded_clashes")
+    later = ("banner", "cluster", "conventions", "rule_ids", "seeded_clashes")
 
     confidence: Mark
     cstd: DemoSession | None = None
     blocked: list[Blocked] = Field(default_factory=list)
     venue_closed: list[VenueClosed] = Field(default_factory=list)
+    organizer_parallel_limit: ParallelLimits = Field(default_factory=dict)
     slots: dict[BuildingKey, list[SlotHours]] = Field(default_factory=dict)
     people: list[Person] = Field(default_factory=list)
     meetings: list[OpenMeeting] = Field(default_factory=list)

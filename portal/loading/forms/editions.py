@@ -33,7 +33,7 @@ from portal.loading.forms.fields import (
     not_before,
     wrong,
 )
-from portal.loading.forms.venues import Room, Venue, Walks
+from portal.loading.forms.venues import Capacities, Room, Venue, Walks
 
 LastDay = Annotated[Day, not_before("start")]
 
@@ -171,8 +171,7 @@ class DayThemes(Form):
 class EditionsFile(Form):
     later = (
         "meta", "cstd_intersessional_panels", "ecosoc_sessions", "general_assembly_reviews", "summit_phases",
-        "competing_geneva_meetings", "working_hours", "interpretation_unit", "demo_interpretation_capacity_2027",
-        "un_geneva_holidays_note", "paragraph_8", "planner_tests", "planner_notes", "paragraph_8_golden",
+        "competing_geneva_meetings", "working_hours", "interpretation_unit", "un_geneva_holidays_note", "paragraph_8", "planner_tests", "planner_notes", "paragraph_8_golden",
         "paragraph_8_golden_counts",
     )  # fmt: skip
 
@@ -184,3 +183,4 @@ class EditionsFile(Form):
     venues: list[Venue] = Field(default_factory=list)
     walk_minutes: Walks | None = None
     rooms: list[Room] = Field(default_factory=list)
+    demo_interpretation_capacity_2027: Capacities | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, ConfigDict, ValidationInfo, model_validator
 
 from portal.loading.forms.fields import (
     W40,
@@ -23,6 +23,10 @@ from portal.loading.forms.fields import (
     wrong,
 )
 from portal.loading.rules import quoted
+
+
+DEMONSTRATION = "2027"
+"""The edition whose interpretation capacity the file tells."""
 
 
 class Venue(Form):
@@ -73,3 +77,29 @@ class Walks(Form):
 
     pairs: dict[Pair, Number]
     confidence: Mark
+
+
+class Capacity(Form):
+    units_per_day: Number
+
+
+class Capacities(Form):
+    """By building: the interpretation units it has on a day of the demonstration's edition."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Capacity]
+
+    confidence: Mark
+
+    @model_validator(mode="after")
+    def of_known_buildings(self, info: ValidationInfo[Known]) -> Capacities:
+        if not info.context.has("edition", DEMONSTRATION):
+            raise wrong("it belongs to the edition {edition}, and there is none", edition=DEMONSTRATION)
+        for key in self.by_building:
+            if not info.context.has("building", key):
+                raise wrong("there is no building {key}", key=quoted(key))
+        return self
+
+    @property
+    def by_building(self) -> dict[str, Capacity]:
+        return self.__pydantic_extra__

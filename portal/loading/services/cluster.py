@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.editions.models import AgendaItem, CommissionSession, Edition, Moment
-from events.programme.models import RoleHolder
+from events.programme.models import OrganizerLimit, RoleHolder
 from portal.loading.forms import cluster as forms
 from portal.loading.services import documents, meetings, venues
 from portal.loading.services.ledger import Ledger, either
+from stakeholders.organizations.models import Organization
 
 
 def load(ledger: Ledger, file: str, read: forms.ClusterFile) -> None:
@@ -60,6 +61,10 @@ def _demo_2027(ledger: Ledger, file: str, read: forms.Demo2027) -> None:
     venues.load_days(ledger, file, read, edition)
     if read.cstd:
         _agenda(ledger, file, read.cstd.n, read.cstd_agenda)
+    for body, limit in read.organizer_parallel_limit.items():
+        key = {"edition_id": edition.id, "organization_id": ledger.id_of(Organization, key=body)}
+        _, outcome = ledger.put(OrganizerLimit, key, {"meetings": limit, "confidence": read.confidence})
+        ledger.report.count(file, "staff", outcome)
     for person in read.people:
         values = {
             "role": person.role,

@@ -22,6 +22,8 @@ def load(ledger: Ledger, file: str, read: forms.EditionsFile) -> None:
         _edition(ledger, file, edition)
     for year, days in read.calendar_by_year.items():
         _days(ledger, file, year, days, read.wisd_themes)
+    if read.demo_interpretation_capacity_2027:
+        venues.load_capacities(ledger, file, read.demo_interpretation_capacity_2027)
 
 
 def _session(ledger: Ledger, file: str, read: forms.Session) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from events.editions.models import Edition
-from events.venues.models import Block, Building, Closure, Room, Walk
+from events.venues.models import Block, Building, Closure, InterpretationCapacity, Room, Walk
 from foundation.confidence import Confidence
 from portal.loading.forms import venues as forms
 from portal.loading.forms.cluster import Demo2027
@@ -68,6 +68,16 @@ def _room(ledger: Ledger, file: str, read: forms.Room, position: int) -> None:
     }
     _, outcome = ledger.put(Room, {"key": read.id}, values)
     ledger.report.count(file, "room", outcome)
+
+
+def load_capacities(ledger: Ledger, file: str, read: forms.Capacities) -> None:
+    """Put the interpretation units that buildings have on a day of the demonstration's edition."""
+    edition = ledger.id_of(Edition, key=forms.DEMONSTRATION)
+    for building, capacity in read.by_building.items():
+        key = {"edition_id": edition, "building_id": ledger.id_of(Building, key=building)}
+        values = {"units_per_day": capacity.units_per_day, "confidence": read.confidence}
+        _, outcome = ledger.put(InterpretationCapacity, key, values)
+        ledger.report.count(file, "capacity", outcome)
 
 
 def load_days(ledger: Ledger, file: str, read: Demo2027, edition: Edition) -> None:

@@ -24,10 +24,10 @@ FIRST = [
     "action_lines.yaml: 19 action lines (19 added), 121 mandates (121 added)",
     "editions.yaml: 26 sessions (26 added), 22 rounds (22 added), 2 editions (2 added), 5 segments (5 added), "
     "14 windows (14 added), 100 days of the calendar (100 added), 7 buildings (7 added), 31 rooms (31 added), "
-    "15 walks (15 added)",
+    "15 walks (15 added), 3 interpretation capacities (3 added)",
     "cluster_2007.yaml: 1 session (1 changed), 13 agenda items (13 added), 11 closures (11 added), "
-    "9 blocks of the day (9 added), 24 role holders (24 added), 96 meetings (96 added), 20 moments (20 added), "
-    "5 documents (5 added)",
+    "9 blocks of the day (9 added), 4 limits of organizers (4 added), 24 role holders (24 added), "
+    "96 meetings (96 added), 20 moments (20 added), 5 documents (5 added)",
     "demo_schedule_2027.yaml: 68 placements (68 changed)",
     "dialogue_demo.yaml: 2 dialogues (2 added)",
     "reports.yaml: 42 documents (38 added, 4 changed)",

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from events.documents import queries as documents
 from events.editions import queries as editions
 from events.editions.rules import UnknownSegment
 from events.programme.forms import read_number, read_wish
-from events.programme.queries import labels, versions, views
-from events.programme.rules import timetable, words
+from events.programme.queries import versions, views
+from events.programme.routes.pages import pages
+from events.programme.rules import timetable
 from events.programme.rules.selection import Selection
-from foundation.pages import Pages
 from stakeholders.accreditation import queries as accreditation
-
-pages = Pages("programme", __name__)
-
-
-@pages.record_once
-def give_words(state: BlueprintSetupState) -> None:
-    """What macros of the programme, of dialogues and of other rooms' lists call by name."""
-    state.app.jinja_env.globals.update(
-        week_of=timetable.week_of,
-        week_spans=timetable.week_spans,
-        language_name=labels.language_name,
-        named_languages=labels.named_languages,
-        named=labels.named,
-        KIND_WORDS=words.KIND_WORDS,
-        RIGHT_WORDS=words.RIGHT_WORDS,
-        CHANGE_WORDS=words.CHANGE_WORDS,
-        CHANGE_MARKS=words.CHANGE_MARKS,
-        FIELD_WORDS=words.FIELD_WORDS,
-    )
 
 
 @pages.get("/<edition>/programme", query=True)

@@ -1,0 +1,8 @@
+"""The doors of the programme: public pages, and the organizer's desk."""
+
+from __future__ import annotations
+
+from events.programme.routes import public
+from events.programme.routes.pages import pages
+
+__all__ = ["pages", "public"]

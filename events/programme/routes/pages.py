@@ -1,0 +1,28 @@
+"""The programme's blueprint, which its doors hang on, and the words that macros call."""
+
+from __future__ import annotations
+
+from flask.blueprints import BlueprintSetupState
+
+from events.programme.queries import labels
+from events.programme.rules import timetable, words
+from foundation.pages import Pages
+
+pages = Pages("programme", __name__)
+
+
+@pages.record_once
+def give_words(state: BlueprintSetupState) -> None:
+    """What macros of the programme, of dialogues and of other rooms' lists call by name."""
+    state.app.jinja_env.globals.update(
+        week_of=timetable.week_of,
+        week_spans=timetable.week_spans,
+        language_name=labels.language_name,
+        named_languages=labels.named_languages,
+        named=labels.named,
+        KIND_WORDS=words.KIND_WORDS,
+        RIGHT_WORDS=words.RIGHT_WORDS,
+        CHANGE_WORDS=words.CHANGE_WORDS,
+        CHANGE_MARKS=words.CHANGE_MARKS,
+        FIELD_WORDS=words.FIELD_WORDS,
+    )
