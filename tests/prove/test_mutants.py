@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutants import feeds, ground, programme
+from benchmarks.mutants import constraints, feeds, ground, programme
 from benchmarks.mutants.mutant import Mutant
 from tests.support import tree as project
 
 pytestmark = pytest.mark.prove
 
-MUTANTS = (*programme.MUTANTS, *feeds.MUTANTS, *ground.MUTANTS)
+MUTANTS = (*programme.MUTANTS, *feeds.MUTANTS, *constraints.MUTANTS, *ground.MUTANTS)
 LONGEST = 300
 SOME_FAILED = 1
 

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+MEETINGS_AT_ONCE = 1
+"""What a leading organizer can staff where nothing else is told."""
+
+WALK = 30
+"""The minutes between two buildings whose walk nobody has told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -130,9 +136,9 @@ class Problem:
     closures: tuple[Closure, ...] = ()
     people: Mapping[str, Needed] = field(default_factory=dict)
     walks: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    default_walk: int = 30
+    default_walk: int = WALK
     parallel_limits: Mapping[str, int] = field(default_factory=dict)
-    default_parallel: int = 1
+    default_parallel: int = MEETINGS_AT_ONCE
     grid_minutes: int = 15
     turnaround_minutes: int = 15
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
