@@ -6,17 +6,20 @@ note of it goes twice, under the same Message-ID.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.db import Base, Instant, db
+from foundation.db import Base, Instant
+from foundation.leases import Leased, write_once
+from foundation.sentences import Sentence
 
 
-class OutboxMessage(Base):
+class OutboxMessage(Leased, Base):
     """A message to one person. All its instants are the system's, for leases and retries hang on them."""
 
     __tablename__ = "outbox"
@@ -24,9 +27,8 @@ class OutboxMessage(Base):
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'dead')", name="state"),
         Index(None, "state", "due_at"),
     )
+    BUSY, ENDED, ENDED_AT, ORDER = "sending", "sent", "sent_at", ("is_urgent",)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str | None] = mapped_column(String(160), unique=True)
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
     kind: Mapped[str] = mapped_column(String(40))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -35,14 +37,7 @@ class OutboxMessage(Base):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     is_urgent: Mapped[bool] = mapped_column(default=False)
-    written_at: Mapped[datetime] = mapped_column(Instant)
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime] = mapped_column(Instant)
-    lease: Mapped[str | None] = mapped_column(String(80))
-    leased_until: Mapped[datetime | None] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
-    error: Mapped[str] = mapped_column(Text, default="")
 
 
 @dataclass(frozen=True)
@@ -62,26 +57,39 @@ class Letter:
     is_urgent: bool = False
 
 
+KINDS: Mapping[str, Sentence] = {
+    "verify": Sentence("confirming an address"),
+    "sign_in": Sentence("a link to sign in"),
+    "known": Sentence("a link to sign in"),
+    "password": Sentence("a change of password"),
+    "address": Sentence("confirming a new address"),
+    "registration": Sentence("a registration"),
+    "seat": Sentence("a seat"),
+    "digest": Sentence("changes of the programme"),
+    "notice": Sentence("an urgent notice"),
+}
+"""What the kinds of letters are called."""
+
+
 def post(letter: Letter, *, domain: str, stamped_at: datetime) -> bool:
     """Put a letter into the outbox inside the caller's transaction; False when one of its key is there already.
 
     `domain` ends its Message-ID; `stamped_at` is the system's instant.
     """
-    if letter.key is not None and db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == letter.key)):
-        return False
-    db.session.add(
-        OutboxMessage(
-            key=letter.key,
-            message_id=f"<{uuid4()}@{domain}>",
-            kind=letter.kind,
-            account_id=letter.account_id,
-            address=letter.address,
-            language=letter.language,
-            subject=letter.subject[:200],
-            text=letter.text,
-            is_urgent=letter.is_urgent,
-            written_at=stamped_at,
-            due_at=stamped_at,
-        )
+    return write_once(
+        OutboxMessage,
+        {
+            "key": letter.key,
+            "message_id": f"<{uuid4()}@{domain}>",
+            "kind": letter.kind,
+            "account_id": letter.account_id,
+            "address": letter.address,
+            "language": letter.language,
+            # A subject is one line: what somebody typed into it must never begin a header of its own.
+            "subject": " ".join(letter.subject.split())[:200],
+            "text": letter.text,
+            "is_urgent": letter.is_urgent,
+            "written_at": stamped_at,
+            "due_at": stamped_at,
+        },
     )
-    return True
