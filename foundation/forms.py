@@ -12,8 +12,12 @@ from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
+from foundation.errors import Refusal
+from foundation.languages import say
+
 TOO_LONG = _("Shorten this to {most} characters at most.")
 NEEDED = _("Fill this in.")
+GROWN_OLD = _("This form has grown old: nothing was changed. What you typed stands below; send it once more.")
 
 
 class Form(FlaskForm):
@@ -24,9 +28,20 @@ class Form(FlaskForm):
             # Every message is ours and is translated by our own catalogues; WTForms' own are never shown.
             return None
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether all is well. A form that has grown old is told so as a whole, and keeps what was typed."""
+        valid: bool = super().validate(*args, **kwargs)
+        if "csrf_token" in self and self.csrf_token.errors:
+            self.form_errors.append(str(GROWN_OLD))
+        return valid
+
     def wrong(self) -> Iterator[Field]:
         """The fields that need another look, in the order of the page."""
-        return (field for field in self if field.errors)
+        return (field for field in self if field.errors and field.name != "csrf_token")
+
+    def tell(self, refusal: Refusal) -> None:
+        """Put a refusal's sentence, and what can be done, on top of the form."""
+        self.form_errors.extend(say(each) for each in (refusal.sentence, refusal.next_step) if each)
 
     def blame(self, name: str, words: str) -> None:
         """Put words beside a field after a rule has refused what stands in it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, bindparam, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.db import Base, Instant, atomic, db
@@ -27,7 +27,12 @@ class Attempts(Base):
 class TooOften(Refusal):
     status = 429
     sentence = Sentence("This was tried too often in a short time.")
-    next_step = Sentence("Wait {minutes} minutes, then try again.")
+    next_step = Sentence("It can be tried again in {minutes} min.")
+
+    def __init__(self, *, seconds: int) -> None:
+        """`seconds` is how long to wait, for programs; people are told whole minutes."""
+        super().__init__(minutes=-(-seconds // 60))
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,13 @@ def count(what: str, whose: str, limit: Limit, *, stamped_at: datetime) -> None:
     seconds = int(limit.span.total_seconds())
     begun_at = datetime.fromtimestamp(int(stamped_at.timestamp()) // seconds * seconds, UTC)
     db.session.execute(delete(Attempts).where(Attempts.begun_at < stamped_at - timedelta(days=2)))
-    row = db.session.scalar(
-        select(Attempts).where(Attempts.key == key, Attempts.begun_at == begun_at).with_for_update()
-    )
-    if row is None:
-        row = Attempts(key=key, begun_at=begun_at, number=0)
-        db.session.add(row)
-    if row.number >= limit.most:
-        raise TooOften(minutes=max(1, int((begun_at + limit.span - stamped_at).total_seconds()) // 60 + 1))
-    row.number += 1
+    number = db.session.execute(_COUNTED, {"key": key, "begun_at": begun_at}).scalar_one()
+    if number > limit.most:
+        raise TooOften(seconds=int((begun_at + limit.span - stamped_at).total_seconds()))
+
+
+# One statement counts and tells, so that two who try at once never count as one.
+_COUNTED = text(
+    "INSERT INTO attempts (key, begun_at, number) VALUES (:key, :begun_at, 1) "
+    "ON CONFLICT (key, begun_at) DO UPDATE SET number = attempts.number + 1 RETURNING number"
+).bindparams(bindparam("begun_at", type_=Instant))

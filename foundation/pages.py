@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from foundation import clock
+from foundation import clock, hidden
 from foundation.db import db
 from foundation.errors import Missing, Refusal
 from foundation.kept import KEEP
@@ -37,13 +37,17 @@ class Pages(Blueprint):
         """A page that is drawn anew for each request and stored by nobody."""
         return self._placed(rule, "GET", unstored, options)
 
-    def post(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
-        return self._placed(rule, "POST", unstored, options)
+    def post(self, rule: str, *, keeps_typed: bool = False, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+        """A deed. `keeps_typed` says that its view begins by validating a Form: when that has grown old, the view
+        itself answers, with what was typed; without it, the answer is a page of words."""
+        around = _typed if keeps_typed else unstored
+        return self._placed(rule, "POST", around, options)
 
     def _placed(self, rule: str, method: str, around: Callable[[View], View], options: Any) -> Callable[[View], View]:
         def placed(view: View) -> View:
             # A view with several addresses is wrapped once, so that all of them lead to the same endpoint.
-            wrapped = view if hasattr(view, "__wrapped__") else around(view)
+            wrapped = view if hasattr(view, "is_placed") else around(view)
+            wrapped.is_placed = True  # type: ignore[attr-defined]
             self.add_url_rule(rule, view_func=wrapped, methods=[method], **options)
             return wrapped
 
@@ -51,7 +55,10 @@ class Pages(Blueprint):
 
 
 def keep(view: View) -> View:
-    """Mark a view's answer to be kept under (public revision, day): what it says hangs on nothing else."""
+    """Mark a view's answer to be kept under (public revision, day): what it says hangs on nothing else.
+
+    A view whose answer does hang on something else has put "<key> <number>" into KEEP: it is kept under that as well.
+    """
 
     @wraps(view)
     def kept(*args: Any, **kwargs: Any) -> Response:
@@ -60,7 +67,7 @@ def keep(view: View) -> View:
         number = clock.public_number(database)
         day = clock.day_at(database, number, current_app.config["ZONE"])
         response = make_response(view(*args, **kwargs))
-        response.headers[KEEP] = f"{number} {day}"
+        response.headers[KEEP] = " ".join([f"{number} {day}", *response.headers.getlist(KEEP)])
         response.headers.setdefault("Cache-Control", "public, no-cache")
         response.vary.add("Accept-Encoding")
         return response
@@ -94,8 +101,15 @@ def unstored(view: View) -> View:
     return answered
 
 
+def _typed(view: View) -> View:
+    answered = unstored(view)
+    answered.keeps_typed = True  # type: ignore[attr-defined]
+    return answered
+
+
 def init_app(app: Flask) -> None:
-    """Put the headers and error pages on the application."""
+    """Put the headers and error pages on the application, and keep secret addresses out of its log."""
+    app.logger.addFilter(hidden.conceal)
     app.after_request(_guard)
     app.register_error_handler(Refusal, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
@@ -138,7 +152,14 @@ HTTP_WORDS = {
 }
 
 
-def _refuse_stale(error: CSRFError) -> Response:
+def _refuse_stale(error: CSRFError) -> Any:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "keeps_typed", False):
+        # Its form finds the same fault, and shows itself again with all that was typed.
+        try:
+            return view(**(request.view_args or {}))  # type: ignore[misc]
+        except (Refusal, HTTPException) as refused:
+            return current_app.handle_user_exception(refused)
     return _words(400, say(STALE), say(LOAD_AGAIN))
 
 

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, after_this_request, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_required
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-needed = login_required
-"""Mark a view that only a person who is signed in may have; others are led to the sign-in page and back."""
+SIGN = "linkage_in"
+"""A cookie that scripts may read and that holds no secret: whether it is worth asking for the person's corner."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needed(view: View) -> View:
+    """Mark a view that only a person who is signed in may have; others are led to the sign-in page and back."""
+    guarded: View = login_required(view)
+    return guarded
 
 
 @dataclass(frozen=True)
 class Person(UserMixin):
-    """A person who is signed in. `session_id` carries the account and its epoch, so that it can be ended everywhere."""
+    """A person who is signed in. `session_id` carries the account and its epoch, so that it can be ended everywhere.
+
+    `has_desk` tells whether the account holds any role.
+    """
 
     id: int
     name: str
     language: str
     zone: str
     session_id: str
+    has_desk: bool = False
 
     def get_id(self) -> str:
         return self.session_id
@@ -42,6 +56,41 @@ def person() -> Person | None:
 def actor() -> str:
     """How the journal names who is signed in."""
     return f"account:{account_id()}"
+
+
+def begin(session_id: str, *, stays: bool) -> None:
+    """Sign a person in with this answer, in a session of its own: nothing of the one before is carried over.
+
+    `stays` keeps it on the device for as long as the house allows, else it ends with the browser.
+    """
+    session.clear()
+    session["_user_id"], session["_fresh"] = session_id, True
+    session.permanent = stays
+    # The token against forged forms is there from the start: two pages that are asked for at once must not make two.
+    g.pop("csrf_token", None)
+    generate_csrf()
+    _sign("1", stays=stays)
+
+
+def end() -> None:
+    """Sign a person out on this device with this answer."""
+    session.clear()
+    _sign("", stays=False)
+
+
+def stays() -> bool:
+    """Whether this session was meant to stay on the device."""
+    return bool(session.permanent)
+
+
+def _sign(value: str, *, stays: bool) -> None:
+    @after_this_request
+    def signed(response: Response) -> Response:
+        lasts = 0 if not value else current_app.permanent_session_lifetime if stays else None
+        response.set_cookie(
+            SIGN, value, max_age=lasts, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
+        )
+        return response
 
 
 class _SignIns(LoginManager):

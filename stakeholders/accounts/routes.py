@@ -1,7 +1,264 @@
-"""The doors of this room."""
+"""The doors of accounts: signing up, in and out, mailed links, the profile, the corner of every page."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from foundation import clock, languages, signed_in
+from foundation.errors import Refusal
+from foundation.languages import say
+from foundation.letters import House
+from foundation.limits import TooOften
 from foundation.pages import Pages
+from stakeholders.accounts import forms, queries, rules
+from stakeholders.accounts.services import entering, gates, profiles
 
 pages = Pages("accounts", __name__)
+
+
+@pages.own("/my/sign-in")
+def sign_in_page() -> Any:
+    """Sign in by password, or have a link mailed; who is signed in goes on to my page."""
+    if signed_in.person():
+        return redirect(signed_in.own_address(""), 303)
+    return _sign_in_page(forms.SignInForm(formdata=None, next=request.args.get("next", "")))
+
+
+@pages.post("/my/sign-in", keeps_typed=True)
+def sign_in() -> Any:
+    form = forms.SignInForm()
+    if not form.validate_on_submit():
+        return _sign_in_page(form), 422
+    try:
+        gates.count_sign_in(form.email.data, _network(), stamped_at=clock.wire_now())
+        session_id = entering.sign_in(form.email.data, form.password.data)
+    except Refusal as refusal:
+        form.tell(refusal)
+        return _refused(_sign_in_page(form), refusal)
+    signed_in.begin(session_id, stays=form.stays.data)
+    return redirect(signed_in.own_address(form.next.data or ""), 303)
+
+
+@pages.post("/my/sign-in/link", keeps_typed=True)
+def mail_link() -> Any:
+    """Mail a link that signs in; the answer is the same for every address."""
+    form, stamped_at = forms.LinkForm(), clock.wire_now()
+    if not form.validate_on_submit():
+        return _sign_in_page(form), 422
+    try:
+        gates.count_link(form.email.data, _network(), stamped_at=stamped_at)
+    except Refusal as refusal:
+        form.tell(refusal)
+        return _refused(_sign_in_page(form), refusal)
+    entering.ask_for_link(form.email.data, language=_spoken(), house=_house(), stamped_at=stamped_at, back=_back(form))
+    return redirect(url_for(".mailed_page"), 303)
+
+
+@pages.own("/my/sign-up")
+def sign_up_page() -> Any:
+    if signed_in.person():
+        return redirect(signed_in.own_address(""), 303)
+    return _sign_up_page(forms.SignUpForm(formdata=None, language=_spoken(), next=request.args.get("next", "")))
+
+
+@pages.post("/my/sign-up", keeps_typed=True)
+def sign_up() -> Any:
+    """Make an account; the answer is the same whether there is one already or not."""
+    form, stamped_at = forms.SignUpForm(), clock.wire_now()
+    if not form.validate_on_submit():
+        return _sign_up_page(form), 422
+    try:
+        gates.count_sign_up(form.email.data, _network(), stamped_at=stamped_at)
+    except Refusal as refusal:
+        form.tell(refusal)
+        return _refused(_sign_up_page(form), refusal)
+    _sign_up(form)
+    return redirect(url_for(".mailed_page"), 303)
+
+
+@pages.own("/my/mailed")
+def mailed_page() -> str:
+    """Look into your mail: the same words for everybody."""
+    return render_template("stakeholders/accounts/mailed.html")
+
+
+@pages.own("/my/links/<token>")
+def link_page(token: str) -> str:
+    """What a mailed link is for, and one button. Looking at it does nothing."""
+    form = forms.FollowForm(formdata=None, next=request.args.get("next", ""))
+    return _link_page(token, form)
+
+
+@pages.post("/my/links/<token>", keeps_typed=True)
+def follow_link(token: str) -> Any:
+    form = forms.FollowForm()
+    if not form.validate_on_submit():
+        return _link_page(token, form), 422
+    person = signed_in.person()
+    by = person.id if person else None
+    followed = entering.follow_link(token, by=by, now=clock.now(), stamped_at=clock.wire_now())
+    if followed.session_id is None:
+        flash(_("Your account has its new address."))
+        return redirect(url_for(".profile_page"), 303)
+    signed_in.begin(followed.session_id, stays=form.stays.data)
+    onward = signed_in.own_address(form.next.data or "")
+    return redirect(url_for(".password_page", next=onward) if followed.purpose == rules.VERIFY else onward, 303)
+
+
+@pages.post("/my/sign-out")
+def sign_out() -> Any:
+    signed_in.end()
+    return redirect(url_for("home.home_page"), 303)
+
+
+@pages.post("/my/sign-out/everywhere")
+@signed_in.needed
+def sign_out_everywhere() -> Any:
+    entering.sign_out_everywhere(signed_in.account_id(), now=clock.now(), stamped_at=clock.wire_now())
+    signed_in.end()
+    flash(_("You are signed out on all devices."))
+    return redirect(url_for(".sign_in_page"), 303)
+
+
+@pages.own("/my/profile")
+@signed_in.needed
+def profile_page() -> str:
+    account = queries.account(signed_in.account_id())
+    return _profile_page(forms.ProfileForm(account, formdata=None), forms.AddressForm(formdata=None))
+
+
+@pages.post("/my/profile", keeps_typed=True)
+@signed_in.needed
+def save_profile() -> Any:
+    form = forms.ProfileForm(queries.account(signed_in.account_id()))
+    if not form.validate_on_submit():
+        return _profile_page(form, forms.AddressForm(formdata=None)), 422
+    profiles.save_profile(signed_in.account_id(), form.profile(), now=clock.now())
+    flash(_("Your profile is saved."))
+    return redirect(url_for(".profile_page"), 303)
+
+
+@pages.post("/my/address", keeps_typed=True)
+@signed_in.needed
+def change_address() -> Any:
+    """Mail a link to the new address; the answer is the same whether that has an account or not."""
+    form, stamped_at = forms.AddressForm(), clock.wire_now()
+    account = queries.account(signed_in.account_id())
+    if not form.validate_on_submit():
+        return _profile_page(forms.ProfileForm(account, formdata=None), form), 422
+    try:
+        gates.count_link(form.email.data, _network(), stamped_at=stamped_at)
+    except Refusal as refusal:
+        form.tell(refusal)
+        return _refused(_profile_page(forms.ProfileForm(account, formdata=None), form), refusal)
+    profiles.ask_to_move(account.id, form.email.data, house=_house(), stamped_at=stamped_at)
+    return redirect(url_for(".mailed_page"), 303)
+
+
+@pages.own("/my/password")
+@signed_in.needed
+def password_page() -> str:
+    return _password_page(forms.PasswordForm(formdata=None, next=request.args.get("next", "")))
+
+
+@pages.post("/my/password", keeps_typed=True)
+@signed_in.needed
+def set_password() -> Any:
+    """Set a password: all other devices are signed out, this one goes on."""
+    form, account_id = forms.PasswordForm(), signed_in.account_id()
+    if not form.validate_on_submit():
+        return _password_page(form), 422
+    stamps = {"now": clock.now(), "stamped_at": clock.wire_now()}
+    try:
+        session_id = profiles.set_password(account_id, form.password.data, house=_house(), **stamps)
+    except Refusal as refusal:
+        form.blame("password", say(refusal.sentence))
+        return _password_page(form), refusal.status
+    signed_in.begin(session_id, stays=signed_in.stays())
+    flash(_("Your password is set. All other devices are signed out."))
+    return redirect(_onward(form), 303)
+
+
+@pages.own("/my/corner")
+def corner() -> Any:
+    """Who is signed in, for the head of pages that are the same for everyone; nothing for who is not."""
+    if signed_in.person():
+        return render_template("stakeholders/accounts/_corner.html")
+    signed_in.end()
+    return make_response("", 204)
+
+
+@pages.errorhandler(rules.LinkRefused)
+def offer_new_link(refusal: rules.LinkRefused) -> Any:
+    """What is wrong with a mailed link, and the way to another one."""
+    page = render_template("stakeholders/accounts/link_refused.html", refusal=refusal)
+    return make_response(page, refusal.status, {"Cache-Control": "no-store"})
+
+
+def _refused(page: str, refusal: Refusal) -> Response:
+    """A form's page again, with what was typed; programs are told when it is worth trying once more."""
+    response = make_response(page, refusal.status)
+    if isinstance(refusal, TooOften):
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def _sign_in_page(form: forms.SignInForm) -> str:
+    return render_template("stakeholders/accounts/sign_in.html", form=form)
+
+
+def _sign_up_page(form: forms.SignUpForm) -> str:
+    return render_template("stakeholders/accounts/sign_up.html", form=form)
+
+
+def _link_page(token: str, form: forms.FollowForm) -> str:
+    link = queries.standing_link(token, at=clock.wire_now())
+    return render_template("stakeholders/accounts/link.html", form=form, link=link, token=token)
+
+
+def _profile_page(form: forms.ProfileForm, address: forms.AddressForm) -> str:
+    account = queries.account(signed_in.account_id())
+    return render_template("stakeholders/accounts/profile.html", form=form, address=address, account=account)
+
+
+def _password_page(form: forms.PasswordForm) -> str:
+    account = queries.account(signed_in.account_id())
+    return render_template("stakeholders/accounts/password.html", form=form, account=account, onward=_onward(form))
+
+
+def _sign_up(form: forms.SignUpForm) -> None:
+    entering.sign_up(
+        form.email.data,
+        name=form.name.data,
+        language=form.language.data,
+        zone=current_app.config["ZONE"],
+        house=_house(),
+        now=clock.now(),
+        stamped_at=clock.wire_now(),
+        back=_back(form),
+    )
+
+
+def _house() -> House:
+    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
+
+
+def _spoken() -> str:
+    spoken = languages.current()
+    return spoken.code if spoken in languages.LANGUAGES else languages.ENGLISH.code
+
+
+def _network() -> str:
+    return request.remote_addr or ""
+
+
+def _onward(form: forms.PasswordForm) -> str:
+    return signed_in.own_address(form.next.data or url_for(".profile_page"))
+
+
+def _back(form: Any) -> str:
+    """Where the link of a letter leads on to: an address of ours, or nowhere in particular."""
+    return signed_in.own_address(form.next.data) if form.next.data else ""

@@ -1,0 +1,52 @@
+"""What people fill in about whom they are with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, RadioField, SelectChoice, SelectField
+from wtforms.validators import Optional
+
+from foundation.forms import Form, needed
+from foundation.languages import pick
+from stakeholders.organizations import rules
+from stakeholders.organizations.models import Organization
+
+FROM_THE_LIST = _("Choose from the list.")
+DAY = _("Give a day, as 2027-05-13.")
+HOW = [
+    SelectChoice(rules.SENT, _("I am with an organization or a State")),
+    SelectChoice(rules.ALONE, _("I stand alone, as an invited expert")),
+    SelectChoice(rules.SERVING, _("I service the meetings")),
+]
+
+
+class DeclareForm(Form):
+    how = RadioField(_("You take part"), choices=HOW, default=rules.SENT, invalid_choice_message=FROM_THE_LIST)
+    organization = SelectField(_("Organization or State"), validate_choice=False)
+    since = DateField(_("From"), [needed(DAY)], invalid_value_message=DAY)
+    until = DateField(_("Until"), [Optional()], invalid_value_message=DAY)
+
+    def __init__(self, organizations: Sequence[Organization], **options: Any) -> None:
+        super().__init__(**options)
+        self.organization.choices = choices(organizations)
+
+
+class EndForm(Form):
+    until = DateField(_("Last day"), [Optional()], invalid_value_message=DAY)
+
+
+def choices(organizations: Sequence[Organization]) -> dict[str, Any]:
+    """Organizations in groups, each by its name in the reader's language, after a choice of none."""
+    groups: dict[str, Any] = {"": ""}
+    for is_state, words in ((True, _("States")), (False, _("Organizations"))):
+        named = {each.key: _called(each) for each in organizations if (each.kind == rules.STATE) == is_state}
+        groups[str(words)] = dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+    return groups
+
+
+def _called(organization: Organization) -> str:
+    name, acronym = pick(organization.names).text, organization.acronym
+    return f"{name} ({acronym})" if organization.kind not in rules.NO_BODIES and acronym != name else name

@@ -1,0 +1,170 @@
+"""Declaring and ending an affiliation, and confirming or declining somebody else's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from foundation import journal, outbox
+from foundation.confidence import Confidence
+from foundation.db import atomic, db
+from foundation.languages import pick
+from foundation.letters import House, in_words
+from foundation.sentences import Sentence
+from stakeholders.accounts.models import Account
+from stakeholders.organizations import queries, rules
+from stakeholders.organizations.models import Affiliation, Constituency, Organization
+
+
+@atomic
+def declare(account_id: int, *, how: str, organization_key: str, since: date, until: date | None, now: datetime) -> int:
+    """Declare that one is with an organization, stands alone or services the meetings; returns the affiliation's number.
+
+    It counts once somebody else has confirmed it. The same one declared twice is one.
+    Raises UnknownOrganization, EndsBeforeItBegins, TooManyDeclared.
+    """
+    # One declaration of a person at a time: a second click waits here, and finds what the first has left.
+    db.session.get_one(Account, account_id, with_for_update=True)
+    rules.check_days(since, until)
+    organization = None if how == rules.ALONE else _organization(organization_key, is_needed=how == rules.SENT)
+    declared = {
+        "account_id": account_id,
+        "organization_id": organization.id if organization else None,
+        "constituency_id": _constituency_id(how, organization),
+        "since": since,
+        "until": until,
+    }
+    standing = db.session.scalar(select(Affiliation).filter_by(**declared))
+    if standing is not None:
+        return standing.id
+    if queries.number_waiting(account_id) >= rules.MOST_DECLARED:
+        raise rules.TooManyDeclared(most=rules.MOST_DECLARED)
+    affiliation = Affiliation(**declared, declared_at=now, confidence=Confidence.SURE)
+    db.session.add(affiliation)
+    db.session.flush()
+    _note(account_id, "declare", affiliation, now=now)
+    return affiliation.id
+
+
+@atomic
+def end(account_id: int, affiliation_id: int, *, until: date | None, now: datetime) -> None:
+    """End an affiliation of one's own with a day; one that nobody has confirmed is taken back altogether.
+
+    Raises UnknownAffiliation (for others' too), NoLastDay, EndsBeforeItBegins, ConfirmedUntil.
+    """
+    affiliation = _locked(affiliation_id)
+    if affiliation.account_id != account_id:
+        raise rules.UnknownAffiliation
+    if affiliation.confirmed_at is None:
+        _note(account_id, "take_back", affiliation, now=now)
+        db.session.delete(affiliation)
+        return
+    if until is None:
+        raise rules.NoLastDay
+    rules.check_days(affiliation.since, until)
+    if affiliation.until is not None and until > affiliation.until:
+        raise rules.ConfirmedUntil(day=affiliation.until.isoformat())
+    affiliation.until = until
+    _note(account_id, "end", affiliation, now=now)
+
+
+@atomic
+def confirm(by: int, affiliation_id: int, *, house: House, now: datetime, stamped_at: datetime) -> None:
+    """Confirm somebody's affiliation, and tell them; raises UnknownAffiliation, NotYours, NotOneself, AlreadyConfirmed."""
+    affiliation = _to_decide(by, affiliation_id)
+    affiliation.confirmed_at, affiliation.confirmed_by = now, f"account:{by}"
+    _note(by, "confirm", affiliation, now=now)
+    _tell(affiliation, CONFIRMED, "affiliation_confirmed", house=house, stamped_at=stamped_at)
+
+
+@atomic
+def decline(by: int, affiliation_id: int, *, house: House, now: datetime, stamped_at: datetime) -> None:
+    """Decline somebody's affiliation, which takes it away, and tell them; raises as `confirm`."""
+    affiliation = _to_decide(by, affiliation_id)
+    _note(by, "decline", affiliation, now=now)
+    _tell(affiliation, DECLINED, "affiliation_declined", house=house, stamped_at=stamped_at)
+    db.session.delete(affiliation)
+
+
+CONFIRMED = (
+    Sentence("Your affiliation is confirmed"),
+    Sentence(
+        "You take part in the follow-up to the World Summit as: {capacity}. What that lets you do stands on your page:"
+    ),
+    "/my/",
+)
+DECLINED = (
+    Sentence("Your affiliation was not confirmed"),
+    Sentence(
+        "You had declared that you take part as: {capacity}. This was not confirmed, and the entry is gone. "
+        "If that is a mistake, ask your organization’s focal point, then declare it again:"
+    ),
+    "/my/affiliations",
+)
+
+
+def _organization(key: str, *, is_needed: bool) -> Organization | None:
+    organization = db.session.scalar(
+        select(Organization).where(Organization.key == key, Organization.ended_year.is_(None))
+    )
+    if organization is None and (is_needed or key):
+        raise rules.UnknownOrganization
+    return organization
+
+
+def _constituency_id(how: str, organization: Organization | None) -> int:
+    if how == rules.SENT and organization is not None:
+        return organization.constituency_id
+    key = rules.EXPERT if how == rules.ALONE else rules.SECRETARIAT
+    found = db.session.scalar(select(Constituency.id).where(Constituency.key == key))
+    if found is None:
+        raise rules.UnknownConstituency
+    return found
+
+
+def _locked(affiliation_id: int) -> Affiliation:
+    affiliation = db.session.scalar(
+        select(Affiliation)
+        .where(Affiliation.id == affiliation_id)
+        .options(
+            joinedload(Affiliation.account, innerjoin=True),
+            joinedload(Affiliation.organization),
+            joinedload(Affiliation.constituency, innerjoin=True),
+        )
+        .with_for_update(of=Affiliation)
+    )
+    if affiliation is None:
+        raise rules.UnknownAffiliation
+    return affiliation
+
+
+def _to_decide(by: int, affiliation_id: int) -> Affiliation:
+    affiliation = _locked(affiliation_id)
+    organization = affiliation.organization
+    is_sent = organization is not None and organization.constituency_id == affiliation.constituency_id
+    if not rules.within_reach(queries.reach_of(by), organization_id=affiliation.organization_id, is_sent=is_sent):
+        raise rules.NotYours
+    if affiliation.account_id == by:
+        raise rules.NotOneself
+    if affiliation.confirmed_at is not None:
+        raise rules.AlreadyConfirmed
+    return affiliation
+
+
+def _tell(
+    affiliation: Affiliation, words: tuple[Sentence, Sentence, str], kind: str, *, house: House, stamped_at: datetime
+) -> None:
+    person, (title, body, path) = affiliation.account, words
+    named = [affiliation.constituency.names, *([affiliation.organization.names] if affiliation.organization else [])]
+    capacity = " – ".join(pick(names, reader=person.language).text for names in reversed(named))
+    way = house.address(path, language=person.language)
+    subject, text = in_words(person.language, title, body.with_values(capacity=capacity), way)
+    letter = outbox.Letter(person.email, subject, text, kind, person.language, person.id)
+    outbox.post(letter, domain=house.domain, stamped_at=stamped_at)
+
+
+def _note(by: int, verb: str, affiliation: Affiliation, *, now: datetime) -> None:
+    facts = {"account": affiliation.account_id, "organization": affiliation.organization_id}
+    journal.note(f"account:{by}", f"{verb}_affiliation", "affiliation", str(affiliation.id), now=now, **facts)
