@@ -14,9 +14,9 @@ from portal.loading.rules import LOADED
 from stakeholders.accreditation.models import Basis, MeetingKind, ParticipationRight
 from stakeholders.mandates.models import ActionLine
 from stakeholders.organizations.models import Constituency, Organization, OrganizationGroup
+from stakeholders.organizations.rules import NO_BODIES
 
 PLAIN = {
-    "body": Organization.key,
     "group": OrganizationGroup.key,
     "constituency": Constituency.key,
     "basis": Basis.key,
@@ -39,6 +39,7 @@ WITHIN = {
 def known_keys() -> dict[str, set[object]]:
     """The keys of the house by kind; within an edition as pairs of its key and theirs."""
     found: dict[str, set[object]] = {kind: set(db.session.scalars(select(column))) for kind, column in PLAIN.items()}
+    found["body"] = set(db.session.scalars(select(Organization.key).where(Organization.kind.not_in(NO_BODIES))))
     for kind, (edition_id, key) in WITHIN.items():
         pairs = select(Edition.key, key).join(Edition, edition_id == Edition.id)
         found[kind] = {(edition, name) for edition, name in db.session.execute(pairs)}

@@ -31,6 +31,7 @@ SERIES = (
 NO_PLACE = Sentence("not loaded by this version: nothing in it has a place yet")
 
 ANOTHER_COMMAND = Sentence("not loaded here: it changes a programme, and `flask programme revise` reads it")
+ACCREDITATIONS = Sentence("its {number} have no place yet, and were passed over")
 
 
 class Outcome(StrEnum):
@@ -126,21 +127,38 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "document": ("document", "documents"),
     "placement": ("placement", "placements"),
     "dialogue": ("dialogue", "dialogues"),
+    "state": ("State", "States"),
+    "organization": ("organization", "organizations"),
+    "account": ("account", "accounts"),
+    "grant": ("role held", "roles held"),
+    "registration": ("registration", "registrations"),
+    "seat": ("seat", "seats"),
 }
 """What the kinds of entries are called, one and many, in the order in which they are told."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An account with which a visitor may sign in to the demonstration, by its key, and what it shows."""
+
+    name: str
+    account: str
+    shows: str
 
 
 @dataclass
 class Report:
     """What a load did: counts by file and kind, files without a place, and what a person should know besides.
 
-    `elsewhere` are the meetings that stand elsewhere in the draft than in a file, and were left there.
+    `skipped` are files, or parts of them, that have no place. `elsewhere` are the meetings that stand elsewhere
+    in the draft than in a file, and were left there. `sign_ins` are those that the files tell.
     """
 
     tallies: dict[str, dict[str, Tally]] = field(default_factory=dict)
     skipped: dict[str, Sentence] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     clock_starts: datetime | None = None
+    sign_ins: list[SignIn] = field(default_factory=list)
 
     def count(self, file: str, kind: str, outcome: Outcome) -> None:
         """Count one entry of a file."""

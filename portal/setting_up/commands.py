@@ -1,8 +1,10 @@
-"""`flask linkage prepare`: what `make run` does before it serves."""
+"""`flask linkage prepare`: what `make run` does before it serves; `flask linkage work`: the worker beside the server."""
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -10,7 +12,7 @@ import flask_migrate
 from flask import current_app
 from flask.cli import AppGroup
 
-from foundation import clock
+from foundation import clock, worker
 from portal.loading.rules import BadFiles
 from portal.setting_up import services
 
@@ -24,14 +26,27 @@ def prepare() -> None:
     if services.is_behind(root / "migrations"):
         click.echo("Bringing the database up to date.")
         flask_migrate.upgrade()
-    _load(sorted((root / "data").glob("*.yaml")), home / "loaded.digest")
+    _load(sorted((root / "data").glob("*.yaml")), home)
     for key in services.publish_first_versions(**_who_and_when()):
         click.echo(f"Published version 1 of {key}.")
 
 
-def _load(files: list[Path], kept: Path) -> None:
+@group.command("work")
+@click.option("--beside", type=int, help="End when the process of this number is no longer the parent.")
+def work(beside: int | None) -> None:
+    """Send what stands in the outbox and do the jobs that were ordered, until told to stop. Several may run at once."""
+    stop = Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
     try:
-        report = services.load_changed(files, kept=kept, uid_domain=current_app.config["UID_DOMAIN"], **_who_and_when())
+        worker.run(current_app._get_current_object(), stop, beside=beside)  # type: ignore[attr-defined]
+    except ValueError as unusable:
+        raise click.ClickException(str(unusable)) from None
+
+
+def _load(files: list[Path], home: Path) -> None:
+    try:
+        report = services.load_changed(files, home=home, uid_domain=current_app.config["UID_DOMAIN"], **_who_and_when())
     except BadFiles as bad:
         click.echo("\n".join([*bad.shown, str(bad.sentence)]), err=True)
         raise SystemExit(1) from None

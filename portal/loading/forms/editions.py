@@ -171,8 +171,8 @@ class DayThemes(Form):
 class EditionsFile(Form):
     later = (
         "meta", "cstd_intersessional_panels", "ecosoc_sessions", "general_assembly_reviews", "summit_phases",
-        "competing_geneva_meetings", "working_hours", "interpretation_unit", "un_geneva_holidays_note", "paragraph_8", "planner_tests", "planner_notes", "paragraph_8_golden",
-        "paragraph_8_golden_counts",
+        "competing_geneva_meetings", "working_hours", "interpretation_unit", "un_geneva_holidays_note", "paragraph_8",
+        "planner_tests", "planner_notes", "paragraph_8_golden", "paragraph_8_golden_counts",
     )  # fmt: skip
 
     cstd_sessions: list[Session] = Field(default_factory=list)

@@ -61,6 +61,9 @@ CALLED = {
     "person": Sentence("role holder of the edition"),
     "building": Sentence("building"),
     "room": Sentence("room"),
+    "account": Sentence("account in the files"),
+    "state": Sentence("State in the files"),
+    "participant": Sentence("organization in the files"),
 }
 
 

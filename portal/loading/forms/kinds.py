@@ -16,6 +16,7 @@ from portal.loading.forms.constituencies import ConstituenciesFile
 from portal.loading.forms.dialogues import DialoguesFile
 from portal.loading.forms.editions import EditionsFile
 from portal.loading.forms.fields import SCOPED
+from portal.loading.forms.participants import ParticipantsFile
 from portal.loading.forms.reports import ReportsFile
 from portal.loading.forms.schedule import ScheduleFile
 from portal.loading.forms.sentences import place
@@ -59,7 +60,20 @@ def _kind(name: str, signs: str, form: type[BaseModel] | None = None, *brings: B
 
 KINDS = (
     _kind("history", "follow_ups outcomes dispositions annual_reports cycles"),
-    _kind("participants", "accounts accreditations registrations sign_ins"),
+    _kind(
+        "participants",
+        "accounts accreditations registrations sign_ins",
+        ParticipantsFile,
+        Brings("state", ("states", "*", "id")),
+        Brings("participant", ("organizations", "*", "id")),
+        Brings("account", ("accounts", "*", "id")),
+        Brings("address", ("accounts", "*", "email")),
+        Brings("sign-in", ("sign_ins", "*", "id")),
+        Brings("accreditation", ("accreditations", "*", "id")),
+        Brings("registration", ("registrations", "*", "id")),
+        Brings("seat limit", ("seat_limits", "*", "meeting")),
+        Brings("seat", ("seats", "*", "id")),
+    ),
     _kind("glossary", "terms"),
     Kind("revision", frozenset({"changes"}), passed_over=ANOTHER_COMMAND),
     _kind(

@@ -24,7 +24,6 @@ from portal.loading.forms.fields import (
 )
 from portal.loading.rules import quoted
 
-
 DEMONSTRATION = "2027"
 """The edition whose interpretation capacity the file tells."""
 

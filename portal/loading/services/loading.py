@@ -19,6 +19,7 @@ from portal.loading.services import (
     dialogues,
     documents,
     editions,
+    people,
     placing,
 )
 from portal.loading.services.ledger import Ledger
@@ -33,6 +34,7 @@ WRITERS: dict[str, Callable[[Ledger, str, Any], None]] = {
     "schedule": placing.load,
     "dialogues": dialogues.load,
     "reports": documents.load,
+    "participants": people.load,
 }
 """In the order in which the kinds lean on each other."""
 
