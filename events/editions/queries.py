@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
-from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment
-from events.editions.rules import UnknownEdition
+from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment, Window
+from events.editions.rules import UnknownEdition, UnknownSegment, UnknownWindow
 from foundation.db import db
 
 
-def edition(key: str) -> Edition:
-    """The edition of that key, bare; raises UnknownEdition."""
-    found = db.session.scalar(select(Edition).where(Edition.key == key))
+def edition(key: str, *, held: bool = False) -> Edition:
+    """The edition of that key, bare; `held` keeps its row until the deed is done. Raises UnknownEdition."""
+    query = select(Edition).where(Edition.key == key)
+    found = db.session.scalar(query.with_for_update() if held else query)
     if found is None:
         raise UnknownEdition(key=key)
     return found
@@ -30,6 +32,43 @@ def segments(edition_id: int) -> Sequence[Segment]:
         .options(joinedload(Segment.host), joinedload(Segment.session))
         .order_by(Segment.position)
     ).all()
+
+
+def segment(edition: Edition, key: str) -> Segment:
+    """A segment with its host and session; raises UnknownSegment."""
+    found = db.session.scalar(
+        select(Segment)
+        .where(Segment.edition_id == edition.id, Segment.key == key)
+        .options(joinedload(Segment.host), joinedload(Segment.session))
+    )
+    if found is None:
+        raise UnknownSegment(edition=edition.key, key=key)
+    return found
+
+
+def segment_standing(segment: Segment) -> dict[str, Any]:
+    """A segment's values by field of its form: the host by key, the session by number."""
+    plain = ("name", "starts_on", "ends_on", "entry", "entry_note", "co_host_keys")
+    return {
+        **{name: getattr(segment, name) for name in plain},
+        "host": segment.host.key,
+        "session": segment.session.number if segment.session else None,
+    }
+
+
+def windows(edition: Edition) -> Sequence[Window]:
+    """The windows of an edition, by opening."""
+    return db.session.scalars(
+        select(Window).where(Window.edition_id == edition.id).order_by(Window.opens_at, Window.key)
+    ).all()
+
+
+def window(edition: Edition, key: str) -> Window:
+    """A window; raises UnknownWindow."""
+    found = db.session.scalar(select(Window).where(Window.edition_id == edition.id, Window.key == key))
+    if found is None:
+        raise UnknownWindow(edition=edition.key, key=key)
+    return found
 
 
 def editions() -> Sequence[Edition]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from foundation.errors import Missing
+from foundation.errors import Invalid, Missing, Refused
 from foundation.sentences import Sentence
 
 RESERVED = frozenset(
@@ -46,6 +46,12 @@ RESERVED = frozenset(
 """First words of other addresses, of the desk’s too: no edition may bear one as its key (held by a test over the URL map)."""
 
 
+ORGANIZER = "organizer"
+PROGRAMME_ORGANIZER = "programme_organizer"
+ORGANIZERS = (ORGANIZER, PROGRAMME_ORGANIZER)
+"""The roles that change an edition: in the whole house, or in the scope of the edition."""
+
+
 class UnknownEdition(Missing):
     sentence = Sentence("There is no edition {key} here.")
     next_step = Sentence("The list of editions shows every year that has its programme here.")
@@ -54,6 +60,41 @@ class UnknownEdition(Missing):
 class UnknownSegment(Missing):
     sentence = Sentence("The edition {edition} has no segment {key}.")
     next_step = Sentence("The edition’s page names its segments.")
+
+
+class UnknownWindow(Missing):
+    sentence = Sentence("The edition {edition} has no window {key}.")
+    next_step = Sentence("The edition’s desk names its windows.")
+
+
+KEY_FORM = r"^[0-9a-z-]{2,20}$"
+SEGMENT_KEY_FORM = r"^[A-Z0-9-]{2,20}$"
+WINDOW_WORDS: Mapping[str, Sentence] = {
+    "proposals": Sentence("Proposals"),
+    "accreditation": Sentence("Accreditation"),
+    "registration": Sentence("Registration"),
+    "seats": Sentence("Seats"),
+    "list_of_speakers": Sentence("List of speakers"),
+    "written_statements": Sentence("Written statements"),
+    "questions_before_dialogue": Sentence("Questions before the dialogue"),
+}
+"""What a window lets people do."""
+
+SOMEBODY = Sentence("another organizer")
+
+
+class TakenKey(Refused):
+    sentence = Sentence("The key {key} is taken.")
+    next_step = Sentence("Choose another one: it stands in addresses and never changes.")
+
+
+class SegmentsOutside(Refused):
+    sentence = Sentence("These segments would lie outside the edition: {segments}.")
+    next_step = Sentence("Change their days first, or give the edition more days.")
+
+
+class OutsideTheEdition(Invalid):
+    sentence = Sentence("The edition lasts from {first} to {last}; a segment lies within.")
 
 
 HOUSES: Mapping[str, Sentence] = {
@@ -94,6 +135,17 @@ def measures(starts_on: date, ends_on: date, *, the_day: date, session: tuple[da
     if session[1] < starts_on:
         return Measures(away, Order.AFTER, (starts_on - session[1]).days)
     return Measures(away, Order.OVERLAP, 0)
+
+
+def days_off(easter: date, *, ascension: date, whit_monday: date) -> frozenset[date]:
+    """The moving holidays of a spring in Geneva: Good Friday, Easter Monday, Ascension Day, Whit Monday."""
+    return frozenset([easter - timedelta(days=2), easter + timedelta(days=1), ascension, whit_monday])
+
+
+def working_days_between(last: date, first: date, holidays: Collection[date]) -> int:
+    """How many working days lie strictly between the last day of one and the first day of another (0 when they touch)."""
+    days = (last + timedelta(days=number) for number in range(1, (first - last).days))
+    return sum(day.weekday() < 5 and day not in holidays for day in days)
 
 
 @dataclass(frozen=True)

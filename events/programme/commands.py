@@ -10,7 +10,6 @@ import yaml
 from flask import current_app
 from flask.cli import AppGroup
 
-from events.editions import queries as editions
 from events.programme.queries import versions
 from events.programme.rules.draft import read_change
 from events.programme.services import drafting, publishing
@@ -44,8 +43,8 @@ def revise(edition: str, file: Path) -> None:
     try:
         content = _read(file)
         changes = [read_change(row, number) for number, row in enumerate(content["changes"], 1)]
-        desk = drafting.Desk(editions.edition(edition), ACTOR, clock.now())
-        drafting.revise(desk, changes, uid_domain=current_app.config["UID_DOMAIN"], created_at=clock.wire_now())
+        hand = drafting.Hand(None, clock.now(), clock.wire_now())
+        drafting.revise(hand, edition, changes, uid_domain=current_app.config["UID_DOMAIN"])
         version = publishing.publish_version(
             edition, note=content["note"], actor=ACTOR, now=clock.now(), stamped_at=clock.wire_now()
         )

@@ -173,7 +173,11 @@ class MeetingRelation(Base):
 
 
 class Version(Base):
-    """A published programme: numbered, dated, with a note; frozen. Exactly one is current (R60)."""
+    """A published programme: numbered, dated, with a note; frozen. Exactly one is current (R60).
+
+    `notices` are the urgent notices that have amended it, the latest first: {"meeting", "text", "language", "at", "until"},
+    the last two as an instant and a day in ISO form. They stand here so that a page reads them with its version.
+    """
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -195,6 +199,7 @@ class Version(Base):
     note: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime] = mapped_column(Instant)
     digest: Mapped[str] = mapped_column(String(64))
+    notices: Mapped[list[Any]] = mapped_column(default=list)
 
     edition: Mapped[Edition] = relationship(lazy="raise")
 

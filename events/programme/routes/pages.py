@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from flask.blueprints import BlueprintSetupState
 
+from events.editions.models import Edition
+from events.programme.models import Version
 from events.programme.queries import labels
 from events.programme.rules import timetable, words
+from events.programme.rules.notices import Told, told
+from foundation import clock
 from foundation.pages import Pages
 
 pages = Pages("programme", __name__)
+
+
+def urgent_notices(version: Version, edition: Edition, meeting: str | None = None) -> list[Told]:
+    """The urgent notices that a version was amended by, as long as their day is not over."""
+    return told(version.notices, on=clock.today(edition.zone), meeting=meeting)
 
 
 @pages.record_once
@@ -25,4 +34,5 @@ def give_words(state: BlueprintSetupState) -> None:
         CHANGE_WORDS=words.CHANGE_WORDS,
         CHANGE_MARKS=words.CHANGE_MARKS,
         FIELD_WORDS=words.FIELD_WORDS,
+        urgent_notices=urgent_notices,
     )

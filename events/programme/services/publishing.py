@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from events.editions import queries as editions
 from events.editions.models import Edition
+from events.editions.rules import ORGANIZERS
 from events.programme.models import Meeting, Version, VersionEntry, VersionTag
 from events.programme.queries import versions as queries
-from events.programme.rules.facts import (
-    Body,
-    Facts,
-    Line,
-    NothingChanged,
-    Place,
-    Stamp,
-    State,
-    When,
-    next_stamp,
-    tags,
-    withdrawn_digest,
-)
-from foundation import journal, revisions
+from events.programme.queries.draft import draft_digest
+from events.programme.queries.frozen import drafted
+from events.programme.queries.publishing import standing
+from events.programme.rules.facts import Facts, NothingChanged, Stamp, State, next_stamp, tags, withdrawn_digest
+from events.programme.rules.publishing import DraftMoved, StillBroken
+from foundation import access, jobs, journal, revisions
+from foundation.access import Scope
 from foundation.db import atomic, db
 from foundation.fingerprints import fingerprint
 from stakeholders.accreditation import queries as accreditation
 from stakeholders.mandates import queries as mandates
 
+PUBLISHED = "programme.published"
+"""The job that every publication orders, with the edition and the number of the version."""
+
 
 @atomic
-def publish_version(edition_key: str, *, note: str, actor: str, now: datetime, stamped_at: datetime) -> Version:
+def publish_version(
+    edition_key: str,
+    *,
+    note: str,
+    actor: str,
+    now: datetime,
+    stamped_at: datetime,
+    organizer_id: int | None = None,
+    seen: str | None = None,
+) -> Version:
     """Freeze the draft of an edition as its next version and make it the current one (R60).
 
-    `now` is the house's time, shown with the version; `stamped_at` the system's, which calendars see.
-    Raises UnknownEdition, NothingChanged.
+    `now` is the house's time, shown with the version; `stamped_at` the system's, which calendars see. `organizer_id`
+    is who publishes from the desk, None the command line; `seen` the digest of the draft that was looked at.
+    Raises UnknownEdition, Forbidden, DraftMoved, StillBroken, NothingChanged.
     """
     edition = editions.edition(edition_key)
+    if organizer_id is not None:
+        access.demand(organizer_id, ORGANIZERS, Scope("edition", edition.id))
     # The edition's row is what two publishers queue for.
     db.session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
+    if seen is not None and seen != draft_digest(edition):
+        raise DraftMoved
+    broken = standing(edition)
+    if broken:
+        raise StillBroken(number=len(broken))
+    return freeze_version(edition, note=note, actor=actor, now=now, stamped_at=stamped_at)
+
+
+@atomic
+def freeze_version(edition: Edition, *, note: str, actor: str, now: datetime, stamped_at: datetime) -> Version:
+    """Freeze the draft as it stands, whatever it breaks; raises NothingChanged."""
     latest = next(iter(queries.versions(edition)), None)
     previous = _entries_of(latest)
     entries = [*_frozen(edition, previous, now=stamped_at), *_withdrawn(edition, previous, now=stamped_at)]
@@ -66,77 +86,8 @@ def publish_version(edition_key: str, *, note: str, actor: str, now: datetime, s
     db.session.add_all(entries)
     revisions.rise(at=stamped_at)
     journal.note(actor, "publish_version", "edition", edition.key, now=now, number=version.number, note=note)
+    jobs.order(PUBLISHED, stamped_at=stamped_at, edition=edition.key, number=version.number)
     return version
-
-
-def facts_of(meeting: Meeting, *, edition: Edition, session: int | None) -> Facts:
-    """The visible facts of a meeting of the draft as they stand now."""
-    limit: dict[str, Any] = meeting.seat_limit or {}
-    return Facts(
-        key=meeting.key,
-        kind=meeting.kind_key,
-        segment=meeting.segment.key,
-        segment_name=meeting.segment.name,
-        titles=meeting.titles,
-        title_language=meeting.title_language,
-        abstract=meeting.abstract,
-        note=meeting.note,
-        partner=meeting.partner,
-        state=State(meeting.state),
-        when=When(meeting.when),
-        starts=meeting.starts_at,
-        ends=meeting.ends_at,
-        place=_place(meeting, city=edition.city),
-        bodies=_bodies(meeting),
-        lines=_lines(meeting),
-        languages=tuple(meeting.languages),
-        captions=meeting.captions,
-        sign=meeting.sign,
-        hybrid=meeting.hybrid,
-        accessible=meeting.accessible,
-        is_closed=meeting.is_closed,
-        audience=meeting.audience,
-        attendance=meeting.attendance,
-        open_for=tuple(sorted(held.constituency.key for held in meeting.open_for)),
-        session=session,
-        agenda_items=tuple(meeting.agenda_items),
-        stands_for_session=meeting.stands_for_session,
-        seats=limit.get("seats"),
-        seats_for=limit.get("for", ""),
-        seats_note=limit.get("what", ""),
-        confidence=meeting.confidence,
-        confidences=meeting.confidences,
-    )
-
-
-def _bodies(meeting: Meeting) -> tuple[Body, ...]:
-    return tuple(
-        Body(held.organization.key, held.organization.acronym, held.role, held.organization.acronyms)
-        for held in meeting.bodies
-    )
-
-
-def _lines(meeting: Meeting) -> tuple[Line, ...]:
-    return tuple(
-        Line(held.line.key, held.line.titles, held.line.key.partition("-")[0] if held.line.parent_id else None)
-        for held in meeting.lines
-    )
-
-
-def _place(meeting: Meeting, *, city: str) -> Place | None:
-    building = meeting.room.building if meeting.room else meeting.building
-    if building is None:
-        return None
-    return Place(
-        building=building.key,
-        building_name=building.name,
-        building_short=building.short,
-        city=city,
-        address=building.address,
-        room=meeting.room.key if meeting.room else None,
-        room_name=meeting.room.name if meeting.room else "",
-        is_online=building.is_online,
-    )
 
 
 def _entries_of(version: Version | None) -> dict[str, VersionEntry]:
@@ -146,16 +97,32 @@ def _entries_of(version: Version | None) -> dict[str, VersionEntry]:
     return {row.key: row for row in rows}
 
 
+@dataclass(frozen=True)
+class Ways:
+    """What the tags of an entry hang on besides its facts: families of lines, rights by kind, rights of those named."""
+
+    family: Mapping[str, Sequence[str]]
+    rights: Mapping[str, Mapping[str, str]]
+    named: Mapping[str, str | None]
+
+
+def ways_to_find() -> Ways:
+    """The ways by which meetings can be found, as they stand now."""
+    return Ways(mandates.families(), accreditation.rights_by_kind(), accreditation.rights_of_named())
+
+
+def tags_of(facts: Facts, ways: Ways) -> list[VersionTag]:
+    """The tags of an entry with these facts."""
+    rights, named = ways.rights.get(facts.kind, {}), ways.named.get(facts.kind)
+    found = tags(facts, family=ways.family, rights=rights, right_of_named=named)
+    return [VersionTag(kind=kind, key=key) for kind, key in sorted(found)]
+
+
 def _frozen(edition: Edition, previous: dict[str, VersionEntry], *, now: datetime) -> Iterable[VersionEntry]:
-    family, rights, named = mandates.families(), accreditation.rights_by_kind(), accreditation.rights_of_named()
-    sessions = {
-        segment.key: segment.session.number if segment.session else None for segment in editions.segments(edition.id)
-    }
-    for meeting in queries.draft(edition):
-        facts = facts_of(meeting, edition=edition, session=sessions[meeting.segment.key])
+    ways = ways_to_find()
+    for meeting, facts in drafted(edition):
         before = previous.get(meeting.key)
-        stamp = next_stamp(_stamp(before), facts.digest, now=now, is_cancelled=facts.is_cancelled)
-        kind_rights = rights.get(facts.kind, {})
+        stamp = next_stamp(stamp_of(before), facts.digest, now=now, is_cancelled=facts.is_cancelled)
         yield VersionEntry(
             key=facts.key,
             uid=meeting.uid,
@@ -169,12 +136,7 @@ def _frozen(edition: Edition, previous: dict[str, VersionEntry], *, now: datetim
             modified_at=stamp.modified,
             digest=stamp.digest,
             facts=facts.as_json(),
-            tags=[
-                VersionTag(kind=kind, key=key)
-                for kind, key in sorted(
-                    tags(facts, family=family, rights=kind_rights, right_of_named=named.get(facts.kind))
-                )
-            ],
+            tags=tags_of(facts, ways),
         )
 
 
@@ -184,7 +146,7 @@ def _withdrawn(edition: Edition, previous: dict[str, VersionEntry], *, now: date
         if key in present or before.starts_at is None:
             continue
         digest = withdrawn_digest(key)
-        stamp = next_stamp(_stamp(before), digest, now=now)
+        stamp = next_stamp(stamp_of(before), digest, now=now)
         kept = db.session.execute(select(VersionTag.kind, VersionTag.key).where(VersionTag.entry_id == before.id)).all()
         yield VersionEntry(
             key=key,
@@ -202,5 +164,6 @@ def _withdrawn(edition: Edition, previous: dict[str, VersionEntry], *, now: date
         )
 
 
-def _stamp(entry: VersionEntry | None) -> Stamp | None:
+def stamp_of(entry: VersionEntry | None) -> Stamp | None:
+    """What calendars were told of an entry last."""
     return Stamp(entry.sequence, entry.modified_at, entry.digest) if entry else None

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from events.editions import queries as editions
-from events.programme.models import Meeting, MeetingBody, MeetingLine, MeetingPerson, Version, VersionEntry
+from events.programme.models import Meeting, Version, VersionEntry
 from events.programme.queries import versions
-from events.programme.rules.draft import Addition, Cancellation, Move, UnknownInDraft
+from events.programme.rules.draft import Cancellation, UnknownInDraft
 from events.programme.rules.facts import NothingChanged, State
 from events.programme.services import drafting
-from events.programme.services.publishing import publish_version
+from events.programme.services.publishing import freeze_version
 from foundation import revisions
 from foundation.db import atomic, db
 
@@ -24,7 +24,8 @@ MAY_14 = datetime(2027, 5, 14)  # noqa: DTZ001 wall-clock time
 
 
 def publish(note: str = "Next", *, stamped_at: datetime = STAMPED) -> Version:
-    return publish_version("2027", note=note, actor="test", now=NOW, stamped_at=stamped_at)
+    """Whatever it breaks: what a version freezes is another matter than whether it may."""
+    return freeze_version(editions.edition("2027"), note=note, actor="test", now=NOW, stamped_at=stamped_at)
 
 
 def stamps(number: int) -> dict[str, tuple[str, int, datetime]]:
@@ -33,16 +34,16 @@ def stamps(number: int) -> dict[str, tuple[str, int, datetime]]:
     return {row.key: (row.uid, row.sequence, row.modified_at) for row in rows}
 
 
-def desk() -> drafting.Desk:
-    return drafting.Desk(editions.edition("2027"), "test", NOW)
+def hand() -> drafting.Hand:
+    return drafting.Hand(None, NOW, STAMPED)
 
 
-@atomic
+def cancel(key: str) -> None:
+    drafting.cancel_meeting(hand(), "2027", key, "Off.", seen=None)
+
+
 def take_out(key: str) -> None:
-    meeting = db.session.scalars(select(Meeting).where(Meeting.key == key)).one()
-    for part in (MeetingBody, MeetingLine, MeetingPerson):
-        db.session.execute(delete(part).where(part.meeting_id == meeting.id))
-    db.session.execute(delete(Meeting).where(Meeting.id == meeting.id))
+    drafting.remove_meeting(hand(), "2027", key, seen=None)
 
 
 def test_r60_the_first_version_holds_every_meeting_and_is_current(any_app: Flask):
@@ -61,7 +62,8 @@ def test_nothing_changed_is_not_published_again(any_app: Flask):
 
 
 def test_r59_only_what_changed_gets_another_stamp(any_app: Flask):
-    drafting.move_meeting(desk(), Move("D34", MAY_14 + timedelta(hours=11), MAY_14 + timedelta(hours=12), "CICG-15"))
+    placement = drafting.Placement(MAY_14 + timedelta(hours=11), MAY_14 + timedelta(hours=12), "CICG-15")
+    drafting.place_meeting(hand(), "2027", "D34", placement, seen=1)
     before = stamps(1)
 
     publish()
@@ -73,7 +75,7 @@ def test_r59_only_what_changed_gets_another_stamp(any_app: Flask):
 
 def test_r60_exactly_one_version_is_current_and_the_old_one_stays_as_it_was(any_app: Flask):
     old = versions.entries(versions.version(editions.edition("2027"), 1))
-    drafting.cancel_meeting(desk(), Cancellation("D59", "Off."))
+    cancel("D59")
 
     publish()
 
@@ -84,7 +86,7 @@ def test_r60_exactly_one_version_is_current_and_the_old_one_stays_as_it_was(any_
 
 def test_r60_the_public_sees_nothing_of_a_draft(any_app: Flask):
     number = revisions.number()
-    drafting.cancel_meeting(desk(), Cancellation("D59", "Off."))
+    cancel("D59")
 
     _, version = versions.published("2027")
 
@@ -94,7 +96,7 @@ def test_r60_the_public_sees_nothing_of_a_draft(any_app: Flask):
 
 def test_publishing_raises_the_public_revision_once(any_app: Flask):
     number = revisions.number()
-    drafting.cancel_meeting(desk(), Cancellation("D59", "Off."))
+    cancel("D59")
 
     publish()
 
@@ -119,7 +121,7 @@ def test_r59_a_withdrawn_meeting_keeps_its_uid_for_calendars_and_leaves_the_page
 def test_a_withdrawn_meeting_keeps_its_stamp_in_later_versions(any_app: Flask):
     take_out("D62")
     publish()
-    drafting.cancel_meeting(desk(), Cancellation("D59", "Off."))
+    cancel("D59")
 
     publish(stamped_at=STAMPED + timedelta(days=1))
 
@@ -128,12 +130,11 @@ def test_a_withdrawn_meeting_keeps_its_stamp_in_later_versions(any_app: Flask):
 
 def test_an_added_meeting_has_a_uid_of_its_own(any_app: Flask):
     start = MAY_14 + timedelta(hours=10)
-    drafting.add_meeting(
-        desk(),
-        Addition("D99", "CLUSTER", "briefing", "New", start, start + timedelta(hours=1), "ITU-E", ("ITU",)),
-        uid_domain="linkage.example",
-        created_at=NOW,
-    )
+    values = {
+        "segment": "CLUSTER", "kind": "briefing", "titles": {"en": "New"}, "organizers": ["ITU"],
+        "when": "timed", "starts": start, "ends": start + timedelta(hours=1), "room": "ITU-E",
+    }  # fmt: skip
+    drafting.add_meeting(hand(), "2027", "D99", values, uid_domain="linkage.example")
 
     publish()
 
@@ -147,7 +148,7 @@ def test_a_bad_change_undoes_the_whole_list(any_app: Flask):
     changes = [Cancellation("D59", "Off."), Cancellation("NOWHERE")]
 
     with pytest.raises(UnknownInDraft):
-        drafting.revise(desk(), changes, uid_domain="linkage.example", created_at=NOW)
+        drafting.revise(hand(), "2027", changes, uid_domain="linkage.example")
 
     assert db.session.scalars(select(Meeting.state).where(Meeting.key == "D59")).one() == "scheduled"
 

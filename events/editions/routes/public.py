@@ -1,4 +1,4 @@
-"""The door of the list of editions."""
+"""The list of editions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from datetime import date
 from flask import render_template
 
 from events.editions import queries, rules
+from events.editions.routes.pages import pages
 from foundation import languages
-from foundation.pages import Pages
-
-pages = Pages("editions", __name__)
 
 
 @pages.get("/editions")

@@ -1,0 +1,111 @@
+"""Moving a meeting: where to, and which state of it was seen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, HiddenField, IntegerField, TimeField
+from wtforms.validators import NumberRange, ValidationError
+
+from events.programme.forms.wishes import FIRST_YEAR, LAST_YEAR
+from events.programme.rules.board import QUARTER, Item
+from events.programme.rules.deeds import Placement
+from foundation.forms import Form, Text, needed
+
+LONGEST = 24 * 60 - 1
+"""The minutes of the longest meeting with hours: it ends on its day, or the night after."""
+
+
+class _Day(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Choose a day.")) from None
+
+
+class _Hour(TimeField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Give an hour, as 13:15.")) from None
+
+
+class _Whole(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Give a whole number.")) from None
+
+
+class BoardForm(Form):
+    """What every deed on the board carries: the revision of the meeting that was seen, and the day that is shown."""
+
+    seen = HiddenField()
+    on = HiddenField()
+
+    @property
+    def revision(self) -> int:
+        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    @property
+    def day_shown(self) -> date | None:
+        return read_day(self.on.data or "")
+
+
+class MoveForm(BoardForm):
+    """Day, hour, length and room of a meeting."""
+
+    day = _Day(_("Day"), [needed(_("Choose a day."))])
+    start = _Hour(_("Start"), [needed(_("Give an hour, as 13:15."))])
+    minutes = _Whole(
+        _("Minutes"),
+        [
+            needed(_("Give a whole number.")),
+            NumberRange(QUARTER, LONGEST, _("Give at least 15 minutes, and less than a day.")),
+        ],
+    )
+    room = Text(_("Room"), most=40)
+
+    def validate_day(self, field: DateField) -> None:
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Choose a day."))
+
+    def take(self, item: Item, on: date) -> None:
+        """Fill in where a meeting stands now, or would stand on the day shown."""
+        starts = item.meeting.starts
+        self.day.data = starts.date() if starts else on
+        self.start.data = starts.time() if starts and item.is_timed else None
+        self.minutes.data = item.minutes
+        self.room.data = item.meeting.room or item.meeting.asked_room or ""
+        self.seen.data = str(item.revision)
+
+    @property
+    def placement(self) -> Placement:
+        starts = datetime.combine(self.day.data or date.min, self.start.data or time())
+        return Placement(starts, starts + timedelta(minutes=self.minutes.data or 0), self.room.data or None)
+
+
+class PinForm(BoardForm):
+    """Whether a meeting is fixed where it stands."""
+
+    pinned = HiddenField()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"is_pinned": self.pinned.data == "y"}
+
+
+def read_day(text: str) -> date | None:
+    """A day out of an address, None for what is none: the board then chooses."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

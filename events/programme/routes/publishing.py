@@ -1,0 +1,125 @@
+"""The desk of publishing: what would be published, what stands in its way, and urgent notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from events.editions.rules import ORGANIZERS
+from events.programme.forms import publishing as forms
+from events.programme.queries import versions
+from events.programme.queries.notices import noticed, rooms_to_choose
+from events.programme.queries.publishing import Preview, preview
+from events.programme.routes.pages import pages
+from events.programme.rules.facts import NothingChanged
+from events.programme.rules.publishing import DraftMoved, StillBroken
+from events.programme.services import waiving
+from events.programme.services.drafting import Hand
+from events.programme.services.noticing import issue_notice
+from events.programme.services.publishing import publish_version
+from foundation import access, clock, signed_in
+from foundation.access import Scope
+from foundation.errors import Refusal
+from foundation.languages import say
+
+Answer = Response | str | tuple[str, int]
+
+
+@pages.own("/desk/<edition>/publish")
+@signed_in.needed
+def publishing_page(edition: str) -> str:
+    return _page(_preview(edition), forms.PublishForm(formdata=None))
+
+
+@pages.post("/desk/<edition>/publish")
+@signed_in.needed
+def publish(edition: str) -> Answer:
+    form = forms.PublishForm()
+    if not form.validate_on_submit():
+        return _page(_preview(edition), form), 422
+    try:
+        version = publish_version(
+            edition, note=form.note.data, actor=signed_in.actor(), now=clock.now(), stamped_at=clock.wire_now(),
+            organizer_id=signed_in.account_id(), seen=form.seen.data,
+        )  # fmt: skip
+    except (StillBroken, DraftMoved, NothingChanged) as refusal:
+        return _page(_preview(edition), form, refusal), refusal.status
+    return redirect(url_for(".published_page", edition=edition, number=version.number), 303)
+
+
+@pages.own("/desk/<edition>/publish/<int(max=999999):number>")
+@signed_in.needed
+def published_page(edition: str, number: int) -> str:
+    found = _preview(edition)
+    version = versions.version(found.edition, number)
+    return render_template("events/programme/published.html", preview=found, edition=found.edition, version=version)
+
+
+@pages.post("/desk/<edition>/waivers")
+@signed_in.needed
+def waive(edition: str) -> Answer:
+    form = forms.WaiverForm()
+    if not form.validate_on_submit():
+        return _page(_preview(edition), forms.PublishForm(formdata=None), waiver=form), 422
+    waiving.let_pass(signed_in.account_id(), edition, form.broken.data, reason=form.reason.data, now=clock.now())
+    return redirect(url_for(".publishing_page", edition=edition, _anchor="broken"), 303)
+
+
+@pages.post("/desk/<edition>/waivers/<int:number>/withdraw")
+@signed_in.needed
+def withdraw_waiver(edition: str, number: int) -> Answer:
+    waiving.withdraw_waiver(signed_in.account_id(), edition, number, now=clock.now())
+    return redirect(url_for(".publishing_page", edition=edition, _anchor="broken"), 303)
+
+
+@pages.own("/desk/<edition>/meetings/<key>/notice")
+@signed_in.needed
+def notice_page(edition: str, key: str) -> str:
+    return _notice_page(edition, key, forms.NoticeForm(formdata=None), filled=True)
+
+
+@pages.post("/desk/<edition>/meetings/<key>/notice", endpoint="issue_notice")
+@signed_in.needed
+def issue_for(edition: str, key: str) -> Answer:
+    form = forms.NoticeForm()
+    form.room.choices = rooms_to_choose()
+    if not form.validate_on_submit():
+        return _notice_page(edition, key, form), 422
+    hand = Hand(signed_in.account_id(), clock.now(), clock.wire_now())
+    try:
+        issue_notice(hand, edition, key, form.urgent)
+    except Refusal as refusal:
+        return _notice_page(edition, key, form, refusal=refusal), refusal.status
+    return redirect(url_for(".notice_page", edition=edition, key=key, _anchor="issued"), 303)
+
+
+def _preview(edition: str) -> Preview:
+    found = preview(edition)
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", found.edition.id))
+    return found
+
+
+def _page(
+    found: Preview, form: forms.PublishForm, refusal: Refusal | None = None, waiver: forms.WaiverForm | None = None
+) -> str:
+    form.seen.data = found.digest
+    waiver = waiver or forms.WaiverForm(formdata=None)
+    shown: dict[str, Any] = {"refusal": refusal, "edition": found.edition, "banner": found.edition.banner}
+    return render_template("events/programme/publishing.html", preview=found, form=form, waiver=waiver, **shown)
+
+
+def _notice_page(
+    edition: str, key: str, form: forms.NoticeForm, *, filled: bool = False, refusal: Refusal | None = None
+) -> str:
+    view = noticed(edition, key)
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", view.edition.id))
+    form.room.choices = rooms_to_choose()
+    if filled:
+        form.take(view.facts)
+    if refusal is not None:
+        form.form_errors = [*form.form_errors, say(refusal.sentence)]
+    given = {"edition": view.edition, "banner": view.edition.banner, "asked": request.args}
+    return render_template("events/programme/notice.html", view=view, form=form, **given)

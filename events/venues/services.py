@@ -1,0 +1,120 @@
+"""Changing buildings and rooms, which all editions share, and closing them for days of one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from events.editions.queries import edition as edition_of
+from events.editions.rules import ORGANIZER, ORGANIZERS
+from events.venues.models import Building, Closure, Room
+from events.venues.queries import place_of, room_of
+from events.venues.rules import SOMEBODY, ClosedAlready, TakenKey, UnknownClosure
+from foundation import access, journal, revisions
+from foundation.access import Scope
+from foundation.confidence import Confidence
+from foundation.db import atomic, db
+from foundation.errors import ChangedMeanwhile
+
+
+@dataclass(frozen=True)
+class Organizer:
+    """The account that changes places; `now` is the house's time, `stamped_at` the system's."""
+
+    account_id: int
+    now: datetime
+    stamped_at: datetime
+
+    def note(self, verb: str, kind: str, key: str, **facts: Any) -> None:
+        """Append a deed to the journal, and let public pages be drawn anew."""
+        revisions.rise(at=self.stamped_at)
+        journal.note(f"account:{self.account_id}", verb, kind, key, now=self.now, **facts)
+
+
+@atomic
+def add_building(organizer: Organizer, key: str, values: Mapping[str, Any], *, confidence: Confidence) -> None:
+    """Add a building without rooms; for organizers of the house. Raises Forbidden, TakenKey."""
+    access.demand(organizer.account_id, (ORGANIZER,))
+    if db.session.scalar(select(Building.id).where(Building.key == key)) is not None:
+        raise TakenKey(key=key)
+    db.session.add(Building(key=key, confidence=confidence, **values))
+    organizer.note("add_building", "building", key)
+
+
+@atomic
+def add_room(
+    organizer: Organizer, building: str, key: str, values: Mapping[str, Any], *, confidence: Confidence
+) -> None:
+    """Add a room as the last one of its building; for organizers of the house. Raises Forbidden, UnknownPlace, TakenKey."""
+    access.demand(organizer.account_id, (ORGANIZER,))
+    if db.session.scalar(select(Room.id).where(Room.key == key)) is not None:
+        raise TakenKey(key=key)
+    house, _room = place_of(f"building:{building}")
+    last = db.session.scalar(select(func.max(Room.position)).where(Room.building_id == house.id))
+    db.session.add(Room(building_id=house.id, key=key, position=(last or 0) + 1, confidence=confidence, **values))
+    organizer.note("add_room", "room", key)
+
+
+@atomic
+def save_room(organizer: Organizer, key: str, values: Mapping[str, Any], *, seen: int) -> None:
+    """Write a room's values; for organizers of the house. Raises Forbidden, UnknownRoom, ChangedMeanwhile."""
+    access.demand(organizer.account_id, (ORGANIZER,))
+    room = room_of(key, held=True)
+    current = {name: getattr(room, name) for name in values}
+    changed = [name for name, value in values.items() if current[name] != value]
+    if not changed:
+        return
+    if seen != room.revision:
+        raise ChangedMeanwhile(current=current, mine=values, revision=room.revision, who=SOMEBODY)
+    for name in changed:
+        setattr(room, name, values[name])
+    room.revision += 1
+    organizer.note("save_room", "room", key, fields=changed)
+
+
+@atomic
+def close_place(
+    organizer: Organizer, edition_key: str, place: str, *, first: date, last: date, reason: str, confidence: Confidence
+) -> None:
+    """Close a building ("building:PDN") or a room ("room:PDN-XX") for days of an edition, both inclusive.
+
+    The same sent twice is done once. Raises UnknownEdition, Forbidden, UnknownPlace, ClosedAlready.
+    """
+    edition = edition_of(edition_key, held=True)
+    access.demand(organizer.account_id, ORGANIZERS, Scope("edition", edition.id))
+    building, room = place_of(place)
+    key = f"{room.key if room else building.key}-{first.isoformat()}"
+    there = db.session.scalar(select(Closure).where(Closure.edition_id == edition.id, Closure.key == key))
+    if there is not None:
+        if (there.ends_on, there.reason) == (last, reason):
+            return
+        raise ClosedAlready(place=room.name if room else building.name)
+    db.session.add(
+        Closure(
+            edition_id=edition.id,
+            key=key,
+            building_id=building.id,
+            room_id=room.id if room else None,
+            starts_on=first,
+            ends_on=last,
+            reason=reason,
+            confidence=confidence,
+        )
+    )
+    organizer.note("close_place", "closure", f"{edition.key}/{key}")
+
+
+@atomic
+def open_place(organizer: Organizer, edition_key: str, closure_id: int) -> None:
+    """Take a closure back; raises UnknownEdition, Forbidden, UnknownClosure."""
+    edition = edition_of(edition_key, held=True)
+    access.demand(organizer.account_id, ORGANIZERS, Scope("edition", edition.id))
+    closure = db.session.scalar(select(Closure).where(Closure.edition_id == edition.id, Closure.id == closure_id))
+    if closure is None:
+        raise UnknownClosure
+    db.session.delete(closure)
+    organizer.note("open_place", "closure", f"{edition.key}/{closure.key}")
