@@ -1,0 +1,30 @@
+"""What is done after a publication and after an urgent notice: letters to those whom it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+
+from events.programme.services.noticing import NOTICED
+from events.programme.services.publishing import PUBLISHED
+from events.registration.services.telling import tell_of_notice, tell_of_version
+from foundation import clock
+from foundation.jobs import work
+from foundation.letters import House
+
+
+@work(PUBLISHED)
+def tell_readers(facts: dict[str, Any]) -> None:
+    """One letter a person for what a version changes for them."""
+    tell_of_version(facts["edition"], facts["number"], house=_house(), stamped_at=clock.wire_now())
+
+
+@work(NOTICED)
+def tell_at_once(facts: dict[str, Any]) -> None:
+    """A letter to everyone whom an urgent notice concerns."""
+    tell_of_notice(facts["notice"], house=_house(), stamped_at=clock.wire_now())
+
+
+def _house() -> House:
+    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])

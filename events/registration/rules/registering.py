@@ -1,0 +1,109 @@
+"""What becomes of a registration, and the words for its states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from events.registration.rules.entry import Entry
+from foundation.errors import Forbidden, Invalid, Missing, Refused
+from foundation.sentences import Sentence
+
+REGISTRAR = "registrar"
+"""Who decides on registrations: in the house, or in the scope of an edition."""
+
+BY_RULE = "rules"
+"""How a registration says that no person decided on it."""
+
+
+class State(StrEnum):
+    """What became of a registration."""
+
+    NEW = "new"
+    PRE_APPROVED = "pre_approved"
+    APPROVED = "approved"
+    ON_HOLD = "on_hold"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+STANDING = frozenset({State.NEW, State.PRE_APPROVED, State.APPROVED, State.ON_HOLD})
+"""States in which a registration stands: registering again changes nothing."""
+
+STATE_WORDS: Mapping[str, Sentence] = {
+    State.NEW: Sentence("to be looked at"),
+    State.PRE_APPROVED: Sentence("seen by the focal point"),
+    State.APPROVED: Sentence("approved"),
+    State.ON_HOLD: Sentence("on hold"),
+    State.REFUSED: Sentence("refused"),
+    State.WITHDRAWN: Sentence("withdrawn"),
+}
+
+STATE_MARKS: Mapping[str, tuple[str, str]] = {
+    State.NEW: ("wait", "warn"),
+    State.PRE_APPROVED: ("part", "inf"),
+    State.APPROVED: ("ok", "ok"),
+    State.ON_HOLD: ("late", "warn"),
+    State.REFUSED: ("can", "err"),
+    State.WITHDRAWN: ("none", "mut"),
+}
+"""By state: the shape and tone of its mark."""
+
+STATE_STEPS: Mapping[str, Sentence] = {
+    State.NEW: Sentence("The secretariat or your focal point looks at it. Nothing is asked of you."),
+    State.PRE_APPROVED: Sentence("The secretariat looks at it next. Nothing is asked of you."),
+    State.ON_HOLD: Sentence("Send the secretariat what is missing. Your registration keeps its date."),
+    State.WITHDRAWN: Sentence("You can register again while registration is open."),
+}
+
+MODE_WORDS: Mapping[str, Sentence] = {"on_site": Sentence("on site"), "online": Sentence("online")}
+
+
+class RegistrationClosed(Refused):
+    sentence = Sentence("Registration for “{part}” is not open. {times}")
+
+
+class NothingChosen(Invalid):
+    sentence = Sentence("Choose at least one part of the edition.")
+
+
+class UnknownCapacity(Invalid):
+    sentence = Sentence("Choose for whom you come.")
+    next_step = Sentence("Your affiliations say it; one that has ended or begins later can’t be chosen.")
+
+
+class UnknownRegistration(Missing):
+    sentence = Sentence("There is no such registration.")
+    next_step = Sentence("Your own page lists the registrations you have.")
+
+
+class NoBasis(Refused):
+    sentence = Sentence("This registration can’t be approved (R1). {reason}")
+    next_step = Sentence("Refuse it with this reason, or record the basis first.")
+
+
+class NotDecidable(Refused):
+    sentence = Sentence("The person has withdrawn this registration; there is nothing to decide.")
+
+
+class ReasonNeeded(Invalid):
+    sentence = Sentence("Give the reason: the person reads it.")
+
+
+class MayNotDecide(Forbidden):
+    sentence = Sentence("You may read the registrations and don’t decide on them.")
+
+
+NO_OTHER_PART = Sentence("The part it went with was given up.")
+
+
+def reason_of(kept: str) -> Sentence | str:
+    """A reason as it was kept; one of ours becomes a sentence again, which speaks every language."""
+    return NO_OTHER_PART if kept == str(NO_OTHER_PART) else kept
+
+
+def decide_state(entry: Entry, *, needs_basis: bool, is_confirmed: bool) -> State:
+    """What becomes of a new registration: refused without a basis, looked at while the affiliation is only declared."""
+    if not entry.may:
+        return State.REFUSED
+    return State.APPROVED if is_confirmed or not needs_basis else State.NEW

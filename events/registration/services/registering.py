@@ -1,0 +1,209 @@
+"""Registering for the parts of an edition, and withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from events.editions import queries as editions
+from events.editions.models import Edition, Segment
+from events.programme.models import Meeting
+from events.registration.models import Registration, Seat
+from events.registration.queries import capacities as queries
+from events.registration.queries.capacities import EditionPart
+from events.registration.queries.own import registrations_by_segment
+from events.registration.rules.entry import Capacity, Entry, decide_entry
+from events.registration.rules.openings import is_open, registration_words
+from events.registration.rules.registering import (
+    BY_RULE,
+    NO_OTHER_PART,
+    STANDING,
+    NothingChosen,
+    RegistrationClosed,
+    State,
+    UnknownCapacity,
+    UnknownRegistration,
+    decide_state,
+)
+from events.registration.services import letters, people, seating
+from events.registration.services.letters import Told, told
+from foundation import journal
+from foundation.confidence import Confidence
+from foundation.db import atomic, db
+from foundation.letters import House
+from stakeholders.accreditation.models import Basis
+from stakeholders.organizations.rules import Capacity as Affiliated
+
+
+@atomic
+def register(
+    account_id: int,
+    edition_key: str,
+    segment_keys: Collection[str],
+    *,
+    affiliation_id: int | None,
+    mode: str,
+    house: House,
+    now: datetime,
+    stamped_at: datetime,
+) -> list[Told]:
+    """Register a person for parts of an edition; what stands already is left as it is. One letter tells the answers.
+
+    Raises UnknownEdition, UnknownCapacity, NothingChosen, RegistrationClosed.
+    """
+    account = people.lock(account_id)
+    edition = editions.edition_in_full(edition_key)
+    chosen = [each for each in queries.parts_of(edition, now=now) if each.segment.key in segment_keys]
+    if not chosen:
+        raise NothingChosen
+    asker = _asker(account_id, edition, affiliation_id, mode)
+    standing = registrations_by_segment(account_id, edition.id)
+    # What goes with another part is decided after it.
+    rows = [_entered(each, asker, edition, standing, now=now) for each in sorted(chosen, key=_accompanies)]
+    news = [row for row in rows if row is not None]
+    if news:
+        people.rise(account_id, at=stamped_at)
+        letters.post(account, edition, news, house=house, stamped_at=stamped_at)
+    return news
+
+
+@atomic
+def withdraw(account_id: int, registration_id: int, *, house: House, now: datetime, stamped_at: datetime) -> str:
+    """Withdraw one's own registration, with the seats that hang on it; returns the edition's key. Again changes nothing.
+
+    What accompanied it goes, too, when no other part is approved. Raises UnknownRegistration.
+    """
+    account = people.lock(account_id)
+    row = db.session.scalar(
+        select(Registration)
+        .where(Registration.id == registration_id, Registration.account_id == account_id)
+        .options(joinedload(Registration.segment))
+    )
+    if row is None:
+        raise UnknownRegistration
+    edition = db.session.get_one(Edition, row.segment.edition_id)
+    if row.state in STANDING:
+        rows = give_up(row, edition, State.WITHDRAWN, reason="", actor=f"account:{account_id}", now=now)
+        people.rise(account_id, at=stamped_at)
+        letters.post(account, edition, rows, house=house, stamped_at=stamped_at)
+    return edition.key
+
+
+def give_up(row: Registration, edition: Edition, state: State, *, reason: str, actor: str, now: datetime) -> list[Told]:
+    """End a registration inside the caller's transaction, with its seats and what only went with it; tells what ended."""
+    ended = [row]
+    standing = registrations_by_segment(row.account_id, edition.id)
+    parts = queries.parts_of(editions.edition_in_full(edition.key), now=now)
+    standing.pop(row.segment_id)
+    for each in parts:
+        other = standing.get(each.segment.id)
+        if other and other.state in STANDING and each.part.accompanies and not _is_approved(standing, each):
+            ended.append(other)
+    segments = {each.segment.id: each.segment for each in parts}
+    for ending in ended:
+        is_first = ending is row
+        ending.state = state if is_first else State.WITHDRAWN
+        ending.reason = reason if is_first else str(NO_OTHER_PART)
+        ending.decided_at, ending.decided_by = now, actor if is_first else BY_RULE
+        verb = "refuse" if ending.state == State.REFUSED else "withdraw"
+        _note(actor, verb, ending, segments[ending.segment_id], edition, now=now)
+    _free_seats(row.account_id, [ending.segment_id for ending in ended], edition, now=now)
+    return [told(ending, segments[ending.segment_id].name) for ending in ended]
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Who registers: under which affiliation, with which bases, on site or online."""
+
+    account_id: int
+    affiliation: Affiliated
+    capacity: Capacity
+    mode: str
+
+
+def _asker(account_id: int, edition: Edition, affiliation_id: int | None, mode: str) -> _Asker:
+    for each in queries.affiliations_during(account_id, edition):
+        if each.affiliation_id == affiliation_id:
+            pair = (each.constituency_key, each.organization_id)
+            return _Asker(account_id, each, queries.capacities([pair])[pair], mode)
+    raise UnknownCapacity
+
+
+def _accompanies(each: EditionPart) -> bool:
+    return each.part.accompanies
+
+
+def _entered(
+    each: EditionPart, asker: _Asker, edition: Edition, standing: dict[int, Registration], *, now: datetime
+) -> Told | None:
+    """Decide on one part and put it among what stands; None where nothing changes."""
+    row = standing.get(each.segment.id)
+    if row is not None and row.state in STANDING:
+        return None
+    if not is_open(each.opening, now):
+        raise RegistrationClosed(part=each.segment.name, times=registration_words(each.opening, now))
+    entry = decide_entry(asker.capacity, each.part, now=now, is_approved=_is_approved(standing, each))
+    state = decide_state(entry, needs_basis=not each.part.is_open, is_confirmed=asker.affiliation.is_confirmed)
+    if row is not None and _is_refused_again(row, asker, state):
+        return None
+    row = row or Registration(account_id=asker.account_id, segment_id=each.segment.id, confidence=Confidence.SURE)
+    _enter(row, asker, entry, state, now=now)
+    _note(f"account:{asker.account_id}", "register", row, each.segment, edition, now=now)
+    standing[each.segment.id] = row
+    return told(row, each.segment.name, entry)
+
+
+def _is_approved(standing: dict[int, Registration], each: EditionPart) -> bool:
+    """Whether another part than this one is approved; asked only for what accompanies."""
+    return any(row.state == State.APPROVED for number, row in standing.items() if number != each.segment.id)
+
+
+def _is_refused_again(row: Registration, asker: _Asker, state: State) -> bool:
+    """Whether the same was asked and refused before: a second click, or nothing has changed since."""
+    before = (row.state, row.constituency_id, row.organization_id, row.mode)
+    asked = (State.REFUSED, asker.affiliation.constituency_id, asker.affiliation.organization_id, asker.mode)
+    return state is State.REFUSED and before == asked
+
+
+def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now: datetime) -> None:
+    row.constituency_id = asker.affiliation.constituency_id
+    row.organization_id = asker.affiliation.organization_id
+    row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
+    row.mode, row.state, row.registered_at = asker.mode, state, now
+    is_decided = state in (State.APPROVED, State.REFUSED)
+    row.decided_at, row.decided_by = (now, BY_RULE) if is_decided else (None, "")
+    row.reason = str(entry.reason) if state == State.REFUSED else ""
+    db.session.add(row)
+    db.session.flush()
+
+
+def _free_seats(account_id: int, segment_ids: Collection[int], edition: Edition, *, now: datetime) -> None:
+    rows = db.session.execute(
+        select(Seat.id, Meeting.id, Meeting.key)
+        .join(Meeting, Meeting.id == Seat.meeting_id)
+        .where(Seat.account_id == account_id, Seat.state != "cancelled", Meeting.segment_id.in_(segment_ids))
+    ).all()
+    if not rows:
+        return
+    seating.lock_meetings(meeting_id for _, meeting_id, _ in rows)
+    for number, _, key in rows:
+        seat = db.session.get_one(Seat, number, populate_existing=True)
+        seating.free(seat, f"{edition.key}/{key}", now=now)
+
+
+def _note(actor: str, verb: str, row: Registration, segment: Segment, edition: Edition, *, now: datetime) -> None:
+    journal.note(
+        actor,
+        verb,
+        "registration",
+        str(row.id),
+        now=now,
+        edition=edition.key,
+        segment=segment.key,
+        account=row.account_id,
+        state=str(row.state),
+    )

@@ -1,0 +1,177 @@
+"""All that is a person's own: for whom they come, registrations, seats, followed meetings, what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from events.editions import queries as editions
+from events.editions.models import Edition
+from events.registration.models import Registration
+from events.registration.queries import capacities as held
+from events.registration.queries.limited import limited
+from events.registration.queries.own import OwnPlace, places_of, registrations_of
+from events.registration.rules.entry import Entry, decide_entry
+from events.registration.rules.openings import is_open
+from events.registration.rules.overlaps import Span, overlaps
+from events.registration.rules.places import stands_by_right
+from events.registration.rules.registering import BY_RULE, STANDING, STATE_STEPS, State, reason_of
+from foundation.sentences import Sentence
+from portal.my import rules
+from portal.my.rules import Due
+from stakeholders.organizations import queries as organizations
+from stakeholders.organizations.rules import Capacity as Affiliated
+
+
+@dataclass(frozen=True)
+class OwnRegistration:
+    """A registration with why it stands so and what to do next; `seats` are those that would go with it."""
+
+    registration: Registration
+    reason: Sentence | None
+    next_step: Sentence | None
+    can_register_again: bool
+    seats: Sequence[OwnPlace]
+
+    @property
+    def stands(self) -> bool:
+        return self.registration.state in STANDING
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """A person's own page. `edition` is the one running or next to come."""
+
+    edition: Edition | None
+    affiliations: Sequence[Affiliated]
+    registrations: Sequence[tuple[Edition, Sequence[OwnRegistration]]]
+    places: Sequence[OwnPlace]
+    past: Sequence[OwnPlace]
+    overlaps: Mapping[tuple[str, str], Sequence[Span]]
+    titles: Mapping[tuple[str, str], OwnPlace]
+    due: Sequence[Due]
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether anything stands for the edition running or next to come."""
+        return any(
+            own.stands
+            for edition, rows in self.registrations
+            for own in rows
+            if self.edition and edition.id == self.edition.id
+        )
+
+
+def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
+    """The page of a person, in ten reads at most."""
+    current = editions.current_edition(today)
+    edition = editions.edition_in_full(current.key) if current else None
+    rows, places = registrations_of(account_id), places_of(account_id)
+    parts = held.parts_of(edition, now=now) if edition else []
+    coming = [place for place in places if not _is_past(place, now)]
+    spans = [
+        place.span
+        for place in coming
+        if place.span and (place.is_followed or (place.seat and place.seat.state != "waiting"))
+    ]
+    return MyPage(
+        edition=edition,
+        affiliations=organizations.affiliations_of(account_id),
+        registrations=_by_edition(_own(rows, parts, places, now)),
+        places=coming,
+        past=[place for place in places if _is_past(place, now)],
+        overlaps=overlaps(spans),
+        titles={(place.edition.key, place.meeting_key): place for place in places},
+        due=rules.next_due(_due(edition, parts, [row for _, row in rows], coming, now), now) if edition else [],
+    )
+
+
+def _own(
+    rows: Sequence[tuple[Edition, Registration]],
+    parts: Sequence[held.EditionPart],
+    places: Sequence[OwnPlace],
+    now: datetime,
+) -> Iterator[tuple[Edition, OwnRegistration]]:
+    by_segment = {each.segment.id: each for each in parts}
+    refused = {(row.constituency.key, row.organization_id) for _, row in rows if row.state == State.REFUSED}
+    capacities = held.capacities(refused) if refused else {}
+    for edition, row in rows:
+        each = by_segment.get(row.segment_id)
+        entry = None
+        if each and row.state == State.REFUSED:
+            approved = any(other.state == State.APPROVED and other is not row for _, other in rows)
+            capacity = capacities[row.constituency.key, row.organization_id]
+            entry = decide_entry(capacity, each.part, now=now, is_approved=approved)
+        has_changed = row.state == State.WITHDRAWN or (entry is not None and entry.may)
+        again = each is not None and has_changed and is_open(each.opening, now)
+        seats = [place for place in places if place.seat and place.facts and _hangs_on(place, row)]
+        yield edition, OwnRegistration(row, _reason(row, entry), _step(row, entry), again, seats)
+
+
+def _hangs_on(place: OwnPlace, row: Registration) -> bool:
+    facts = place.facts
+    return facts is not None and place.edition.id == row.segment.edition_id and facts.segment == row.segment.key
+
+
+def _reason(row: Registration, entry: Entry | None) -> Sentence | None:
+    """The rule's reason in the reader's language while it still stands; what a person wrote is shown as it is."""
+    if entry and not entry.may and row.decided_by == BY_RULE:
+        return entry.reason
+    kept = reason_of(row.reason)
+    return kept if isinstance(kept, Sentence) else None
+
+
+def _step(row: Registration, entry: Entry | None) -> Sentence | None:
+    return entry.next_step if entry else STATE_STEPS.get(row.state)
+
+
+def _by_edition(
+    rows: Iterator[tuple[Edition, OwnRegistration]],
+) -> list[tuple[Edition, Sequence[OwnRegistration]]]:
+    found: dict[int, tuple[Edition, list[OwnRegistration]]] = {}
+    for edition, own in rows:
+        found.setdefault(edition.id, (edition, []))[1].append(own)
+    return list(found.values())
+
+
+def _is_past(place: OwnPlace, now: datetime) -> bool:
+    facts = place.facts
+    last = (facts.ends or facts.starts) if facts else None
+    return last is not None and last.replace(tzinfo=ZoneInfo(place.edition.zone)) < now
+
+
+def _due(
+    edition: Edition,
+    parts: Sequence[held.EditionPart],
+    rows: Sequence[Registration],
+    places: Sequence[OwnPlace],
+    now: datetime,
+) -> Iterator[Due]:
+    standing = {row.segment_id: row for row in rows if row.state in STANDING}
+    refused = {row.segment_id for row in rows if row.state == State.REFUSED}
+    for each in parts:
+        if each.segment.id not in standing and each.segment.id not in refused and is_open(each.opening, now):
+            assert each.opening
+            yield Due(rules.REGISTER.with_values(part=each.segment.name), each.opening.closes_at, edition.key)
+        if each.segment.id in refused and each.part.applying and is_open(each.part.applying, now):
+            yield Due(rules.APPLY, each.part.applying.closes_at, edition.key, page="may_i_come")
+    for place in places:
+        if place.facts and place.seat and place.seat.state == "offered" and place.seat.offer_ends_at:
+            words = rules.ACCEPT.with_values(meeting=place.facts.title)
+            yield Due(words, place.seat.offer_ends_at, place.edition.key, page="seat", meeting=place.meeting_key)
+    mine = {place.meeting_key for place in places if place.seat and place.edition.id == edition.id}
+    on_site = {
+        each.segment.key: standing[each.segment.id].constituency.key
+        for each in parts
+        if each.segment.id in standing
+        and (standing[each.segment.id].state, standing[each.segment.id].mode) == (State.APPROVED, "on_site")
+    }
+    for facts, opening in limited(edition) if on_site else []:
+        constituency = on_site.get(facts.segment)
+        if constituency is None or facts.key in mine or not is_open(opening, now):
+            continue
+        if not stands_by_right(constituency, seats_for=facts.seats_for, is_partner=False):
+            words = rules.TAKE_A_SEAT.with_values(meeting=facts.title)
+            yield Due(words, opening.closes_at, edition.key, page="seat", meeting=facts.key)

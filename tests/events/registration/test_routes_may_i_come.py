@@ -1,0 +1,98 @@
+"""May I come? Asked by a stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.pages import text_of
+
+Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+def asked(client: FlaskClient, query: str) -> str:
+    page = client.get(f"/2027/may-i-come?{query}").text
+    return text_of(page[page.index('<main id="content"') :].partition("</form>")[2])
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr", "/es", "/ru", "/ar", "/zh", "/xb"])
+@pytest.mark.parametrize("query", ["", "?organization=OR-GUILD", "?constituency=EXPERT&segment=SESSION"])
+def test_the_question_can_be_asked_in_every_language(client: FlaskClient, prefix: str, query: str):
+    assert client.get(f"{prefix}/2027/may-i-come{query}").status_code == 200
+
+
+def test_a_guild_reads_why_not_and_what_to_do(client: FlaskClient):
+    page = asked(client, "organization=OR-GUILD&segment=SESSION")
+
+    assert (
+        "No Demonstration decision D (invented) covered your organization in sessions 28 and 29; session 30 needs another."
+        " What you can do: Apply to the secretariat for accreditation until 24 April 2027, 00:00."
+        " “The cluster” is open to you without it."
+    ) in page
+    assert "Registration You can register until 14 May 2027, 18:00." in page
+
+
+def test_a_state_reads_on_which_paper_through_which_door_with_which_right(client: FlaskClient):
+    page = asked(client, "constituency=GOV-MEMBER&segment=SESSION")
+
+    assert "Yes ECOSOC resolution 2006/46 covers session 30." in page
+    assert "Papers a note verbale of the permanent mission" in page
+    assert "Badge Palais: UN Geneva (Pregny Gate / Villa Feuillantines in 2006)" in page
+    assert "Interactive dialogue 3 You may come and ask for the floor." in page
+    assert "60 seats Interactive dialogue with the regional commissions" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("constituency=BUSINESS&segment=SESSION", "Yes, on a condition Session 30 needs a basis."),
+        ("constituency=BUSINESS&segment=CLUSTER", "Yes It is open to every stakeholder of the Summit"),
+        (
+            "organization=OR-YOUTH&segment=SIDE",
+            "Yes, on a condition It is open to whoever is approved for another part",
+        ),
+        ("organization=UNCTAD&constituency=SECRETARIAT&segment=SESSION", "Yes Staff servicing the Commission"),
+        ("organization=OR-UNI&constituency=BUSINESS&segment=SESSION", "No No decision or status is on record"),
+    ],
+)
+def test_each_question_has_its_answer(client: FlaskClient, query: str, answer: str):
+    assert answer in asked(client, query)
+
+
+def test_an_organization_under_another_constituency_is_pointed_out(client: FlaskClient):
+    page = asked(client, "organization=OR-UNI&constituency=BUSINESS")
+
+    assert (
+        "In the directory this organization comes under another constituency: Academic and technical entities." in page
+    )
+
+
+def test_an_edition_that_is_over_says_so(client: FlaskClient):
+    page = text_of(client.get("/2007/may-i-come?constituency=GOV-MEMBER").text)
+
+    assert "This edition is over." in page
+    assert "Register for 2007" not in page
+
+
+@pytest.mark.parametrize("query", ["constituency=NOBODY", "organization=NOBODY", "segment=NOWHERE&constituency=PRESS"])
+def test_what_stands_in_no_list_is_refused_in_words(client: FlaskClient, query: str):
+    answer = client.get(f"/2027/may-i-come?{query}")
+
+    assert (answer.status_code, "stands in none of the lists of this page" in answer.text) == (422, True)
+
+
+def test_the_answer_is_the_same_for_everyone_and_read_in_ten_statements(client: FlaskClient, count_queries: Counting):
+    with count_queries() as sent:
+        answer = client.get("/2027/may-i-come?organization=OR-LAB&segment=CLUSTER")
+
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "public" in answer.headers["Cache-Control"]
+    assert len(sent) <= 10
+
+
+@pytest.mark.parametrize("address", ["/2027/", "/2027/segments/SESSION"])
+def test_the_question_is_found_where_one_reads_of_the_edition(client: FlaskClient, address: str):
+    assert "/2027/may-i-come" in client.get(address).text
