@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import inside, large, sizes, wire
+from benchmarks import inside, large, people, sizes, wire
 from benchmarks.load import CONNECTIONS
 from benchmarks.report import Report
 from benchmarks.wire import Effort
@@ -58,7 +58,7 @@ def measure(home: Path, *, meetings: int, is_quick: bool) -> Report:
     large.prepare(app)
     with app.app_context():
         large.grow(meetings)
-        asked = wire.targets(large.room_key())
+        asked = wire.targets(large.room_key(), people.calendar())
     report.add_ratios(*wire.measure(home, asked, effort))
     report.add_ratios(*inside.measure(app, rounds=rounds))
     report.add_sizes(*sizes.measure(home))

@@ -20,9 +20,11 @@ from sqlalchemy import Engine
 from werkzeug.http import http_date, parse_date
 
 from foundation import clock, revisions
+from foundation.hidden import SECRET
 
 KEEP = "X-Linkage-Keep"
-"""Inner header of an answer that may be kept: "<revision> <day>"; it never leaves the house."""
+"""Inner header of an answer that may be kept: "<revision> <day>", and for what hangs on a key of its own besides
+"<revision> <day> <key> <number of key>"; it never leaves the house."""
 
 _PASSED_ON = ("content-length", "etag", "content-encoding", KEEP.lower())
 
@@ -33,7 +35,10 @@ QUICK, TIGHT = 1, 6
 
 @dataclass
 class Body:
-    """A kept answer: its state, headers (without length, tag and encoding), bytes, and the key it was drawn for."""
+    """A kept answer: its state, headers (without length, tag and encoding), bytes, and the key it was drawn for.
+
+    `also` is a second key with its number, for what hangs on more than the public revision.
+    """
 
     number: int
     day: str
@@ -42,6 +47,7 @@ class Body:
     etag: str
     modified: datetime | None
     packed: bytes
+    also: tuple[str, int] | None = None
     is_tight: bool = False
 
     @property
@@ -79,7 +85,12 @@ class ShortCut:
     def _stands(self, body: Body) -> bool:
         assert self.engine is not None
         try:
-            number = revisions.number_outside_a_session(self.engine)
+            if body.also is None:
+                number = revisions.number_outside_a_session(self.engine)
+            else:
+                number, other = revisions.numbers_outside_a_session(self.engine, body.also[0])
+                if other != body.also[1]:
+                    return False
         except Exception:
             # Whatever the driver says: the application asks again, and tells it in words.
             return False
@@ -121,14 +132,19 @@ class ShortCut:
 
 
 def _address(environ: dict[str, Any]) -> str:
-    """What a body is kept under: path and query; a feed has no query, whatever a stranger hangs on it."""
+    """What a body is kept under: path and query; a feed has no query, whatever a stranger hangs on it.
+
+    An address that is a secret is kept as its hash: no list of what is kept gives it away.
+    """
     path = environ.get("PATH_INFO", "")
+    if path.startswith(SECRET):
+        return blake2b(path.encode("latin-1", "replace"), digest_size=20).hexdigest()
     return path if path.endswith(".ics") else f"{path}?{environ.get('QUERY_STRING', '')}"
 
 
 def kept_body(key: str, headers: list[tuple[str, str]], plain: bytes) -> Body:
     """A body to keep: a weak tag from its bytes (the same for both encodings), gzip beside the plain form."""
-    number, _, day = key.partition(" ")
+    number, day, *also = key.split(" ")
     modified = next((parse_date(value) for name, value in headers if name.lower() == "last-modified"), None)
     tag = blake2b(plain, digest_size=12).hexdigest()
     return Body(
@@ -139,6 +155,7 @@ def kept_body(key: str, headers: list[tuple[str, str]], plain: bytes) -> Body:
         etag=f'W/"{tag}"',
         modified=modified,
         packed=gzip.compress(plain, QUICK, mtime=0),
+        also=(also[0], int(also[1])) if also else None,
     )
 
 

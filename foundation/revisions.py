@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Engine, String, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.db import Base, Instant, db
 
 PUBLIC = "public"
 """The key that every public page and feed hangs on."""
+
+PERSON = "person:"
+
+
+def person_key(account_id: int) -> str:
+    """The key that a person's own feed hangs on besides: it rises with their seats, what they follow, and their wishes."""
+    return f"{PERSON}{account_id}"
 
 
 class Revision(Base):
@@ -41,12 +49,28 @@ def number_outside_a_session(engine: Engine) -> int:
         connection.close()
 
 
+def numbers_outside_a_session(engine: Engine, key: str) -> tuple[int, int]:
+    """The numbers of PUBLIC and of `key` in the same single read: for what hangs on both."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        mark = "?" if engine.dialect.paramstyle == "qmark" else "%s"
+        cursor.execute(f"SELECT key, number FROM revisions WHERE key IN ('{PUBLIC}', {mark})", (key,))
+        found = dict(cursor.fetchall())
+        cursor.close()
+        return found.get(PUBLIC, 0), found.get(key, 0)
+    finally:
+        connection.close()
+
+
 def rise(key: str = PUBLIC, *, at: datetime) -> int:
     """Raise `key` by one inside the caller's transaction and return the new number."""
     row = db.session.get(Revision, key, with_for_update=True)
     if row is None:
-        row = Revision(key=key, number=0, changed_at=at)
-        db.session.add(row)
+        # Two transactions may raise a new key at once: the later one waits here for the earlier, and counts on from it.
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        db.session.execute(insert(Revision).values(key=key, number=0, changed_at=at).on_conflict_do_nothing())
+        row = db.session.get_one(Revision, key, with_for_update=True)
     row.number += 1
     row.changed_at = at
     db.session.flush()

@@ -12,6 +12,7 @@ from sqlalchemy import String, and_, bindparam, case, func, or_, select, type_co
 from events.editions.models import Edition
 from events.editions.rules import UnknownEdition
 from events.feeds.models import FeedBlock, FeedSelection, FeedState
+from events.feeds.queries import personal
 from events.feeds.rules.addresses import ALL, UnknownFeed
 from events.programme.models import Version, VersionEntry, VersionTag
 from events.programme.queries import labels
@@ -94,15 +95,18 @@ def held(
     language: str,
     recipes: Iterable[str],
     ended_after: date | None = None,
+    account_id: int | None = None,
 ) -> Held:
     """What of these versions fits a selection, each with its kept block, or with what one is drawn from where none is kept.
 
-    `ended_after` drops what ended before that day, in rolling feeds.
+    `ended_after` drops what ended before that day, in rolling feeds; `account_id` leaves what is in that person's calendar.
     """
     query, asked = _ENTRIES, {"versions": list(versions), "language": language, "recipes": list(recipes)}
     if ended_after is not None:
         first = datetime.combine(ended_after, time())
         query = query.where(or_(_entry.ends_at >= first, _entry.starts_at >= first))
+    if account_id is not None:
+        query = query.where(_entry.uid.in_(personal.uids_of(account_id)))
     rows = db.session.execute(selected(query, selection), asked).all()
     if not rows:
         return Held(rows, None, None)

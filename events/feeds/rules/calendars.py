@@ -17,11 +17,11 @@ REFRESH = "PT1H"
 
 @dataclass(frozen=True)
 class Frame:
-    """What a calendar says of itself: name, description, its own address, language and zone."""
+    """What a calendar says of itself: name, description, its own address (none where that is a secret), language and zone."""
 
     name: str
     description: str
-    source: str
+    source: str | None
     language: str
     zone: str
 
@@ -77,7 +77,7 @@ def head(frame: Frame) -> bytes:
             ("DESCRIPTION", description),
             ("X-WR-CALDESC", description),
             ("X-WR-TIMEZONE", frame.zone),
-            ("SOURCE;VALUE=URI", frame.source),
+            *([("SOURCE;VALUE=URI", frame.source)] if frame.source else []),
             ("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
             ("X-PUBLISHED-TTL", REFRESH),
             ("COLOR", "deepskyblue"),

@@ -26,6 +26,12 @@ from foundation.sentences import Sentence
 ROLLING_DAYS = 30
 """A rolling feed drops what ended longer ago; an edition's own feed keeps all of its meetings."""
 
+
+def rolling_since(today: date) -> date:
+    """The first day of what a rolling feed holds."""
+    return today - timedelta(days=ROLLING_DAYS)
+
+
 NAME = Sentence("Linkage {edition}")
 NARROWED = Sentence("Linkage {edition}: {selection}")
 ALL_YEARS = Sentence("all years")
@@ -59,37 +65,57 @@ def draw_feed(edition_key: str, selection: Selection, language: Language, *, hou
     """
     path = feed_path(edition_key, selection, language=language.code)
     scope = queries.scope(edition_key, path)
-    recipes = {number: _recipe(each, language, house.origin) for number, each in scope.editions.items()}
+    recipes = recipes_of(scope, language, house)
     held = queries.held(
         scope.editions,
         selection,
         language=language.code,
         recipes=recipes.values(),
-        ended_after=house.today - timedelta(days=ROLLING_DAYS) if edition_key == ALL else None,
+        ended_after=rolling_since(house.today) if edition_key == ALL else None,
     )
     with languages.speaking(language):
         frame = _frame(edition_key, selection, scope, language, path=path, house=house, is_empty=not held.rows)
-        missing = (queries.to_draw(row) for row in held.rows if row.octets is None)
-        fresh = {each.uid: _block(each, scope, recipes, language, house) for each in missing}
-    blocks = [row.octets or fresh[row.uid]["octets"] for row in held.rows]
-    told = content(frame, blocks, _zones(held, scope, house))
-    said = _said(path, told, held, list(fresh.values()), before=scope.said, now=house.now)
+    blocks = blocks_of(held, scope, recipes, language, house)
+    told = content(frame, blocks.octets, zones_of(held, scope, house))
+    said = told_since(path, told, held, blocks.fresh, before=scope.said, now=house.now)
     if said is None:
         # The programme was published anew between the reading and now, and another worker has told so already.
         return draw_feed(edition_key, selection, language, house=house)
     return Feed(told.stamped(said.changed_at), said.changed_at, _filename(path))
 
 
-def _said(
-    path: str, told: Content, held: Held, fresh: list[dict[str, Any]], *, before: Said | None, now: datetime
+@dataclass(frozen=True)
+class Blocks:
+    """The blocks of a feed in their order, and the rows of those that were drawn just now."""
+
+    octets: list[bytes]
+    fresh: list[dict[str, Any]]
+
+
+def blocks_of(held: Held, scope: Scope, recipes: Mapping[int, str], language: Language, house: House) -> Blocks:
+    """The blocks that a feed holds: kept ones as they lie there, missing ones drawn."""
+    with languages.speaking(language):
+        missing = (queries.to_draw(row) for row in held.rows if row.octets is None)
+        fresh = {each.uid: _block(each, scope, recipes, language, house) for each in missing}
+    return Blocks([row.octets or fresh[row.uid]["octets"] for row in held.rows], list(fresh.values()))
+
+
+def told_since(
+    address: str, told: Content, held: Held, fresh: list[dict[str, Any]], *, before: Said | None, now: datetime
 ) -> Said | None:
+    """Since when the feed at an address says this, kept for all workers; None when the reading is old already."""
     digest = told.digest
     if before is not None and before.body_hash == digest and not fresh:
         # The common case reads only: the feed says what it said before.
         return before
     after = [before.changed_at + timedelta(seconds=1)] if before else []
     changed_at = max([now, *after, *([held.modified] if held.modified else [])])
-    return keep_feed(path, Said(digest, changed_at), fresh, before=before)
+    return keep_feed(address, Said(digest, changed_at), fresh, before=before)
+
+
+def recipes_of(scope: Scope, language: Language, house: House) -> dict[int, str]:
+    """By version, the recipe that its blocks are drawn by."""
+    return {number: _recipe(each, language, house.origin) for number, each in scope.editions.items()}
 
 
 def _recipe(edition: Edition, language: Language, origin: str) -> str:
@@ -121,14 +147,19 @@ def _frame(
     if selection:
         names = queries.names(selection, edition, version_id=version_id, language=language.code)
         name = NARROWED.with_values(**name.values, selection=", ".join(names))
-    shown = [DESCRIPTION, *([DEMONSTRATED] if any(each.banner for each in scope.editions.values()) else [])]
     return Frame(
         name=say(name),
-        description=" ".join(map(say, shown)),
+        description=described(scope),
         source=house.origin + path,
         language=language.code,
         zone=edition.zone if edition else house.zone,
     )
+
+
+def described(scope: Scope) -> str:
+    """What a calendar says of itself, in the language being spoken."""
+    shown = [DESCRIPTION, *([DEMONSTRATED] if any(each.banner for each in scope.editions.values()) else [])]
+    return " ".join(map(say, shown))
 
 
 def _is_known(selection: Selection, edition: Edition | None, scope: Scope) -> bool:
@@ -157,7 +188,8 @@ def _block(row: ToDraw, scope: Scope, recipes: Mapping[int, str], language: Lang
     }
 
 
-def _zones(held: Held, scope: Scope, house: House) -> Zones:
+def zones_of(held: Held, scope: Scope, house: House) -> Zones:
+    """The time zones that the blocks name, and the years that they speak of."""
     used = {row.version_id for row in held.rows if row.has_hours}
     return Zones({scope.editions[number].zone for number in used}, *(held.years or [house.today.year] * 2))
 

@@ -106,15 +106,36 @@ def _line(text: str, number: int) -> Line:
     return Line(name[0], parameters, text[at + 1 :])
 
 
-def faults(octets: bytes) -> list[str]:
-    """All faults of a public feed, each with the number of its rule; none for a good one."""
+def faults(octets: bytes, *, is_personal: bool = False) -> list[str]:
+    """All faults of a feed, each with the number of its rule; none for a good one.
+
+    A personal feed names no address of its own, and may ring.
+    """
     found = list(_octets(octets))
     try:
         calendar = read(octets)
     except (ValueError, UnicodeDecodeError) as error:
         return [*found, str(error)]
     rules: tuple[Callable[[Component], Iterator[str]], ...] = (_calendar, _zones, _times, _events, _privacy)
-    return found + [fault for rule in rules for fault in rule(calendar)]
+    found += [fault for rule in rules for fault in rule(calendar)]
+    if not is_personal:
+        return found + [f"P2 an alarm in {event.value('UID')}" for event in calendar.named("VEVENT") if event.inner]
+    found.remove("B SOURCE stands 0 times")
+    found.remove("B SOURCE is ''")
+    return found + [fault for event in calendar.named("VEVENT") for fault in _alarms(event)]
+
+
+def _alarms(event: Component) -> Iterator[str]:
+    takes_place = event.value("STATUS") == "CONFIRMED" and "TZID" in event.one("DTSTART").parameters
+    if len(event.inner) > takes_place:
+        yield "P2 an alarm for what is off or has no hours, or two"
+    for alarm in event.inner:
+        names = [line.name for line in alarm.lines]
+        if alarm.name != "VALARM" or alarm.inner or names != ["ACTION", "TRIGGER", "DESCRIPTION"]:
+            yield f"P2 no alarm: {alarm.name} of {names}"
+        elif alarm.value("ACTION") != "DISPLAY" or not re.fullmatch(r"-PT[1-9]\d*M", alarm.value("TRIGGER")):
+            yield f"P2 {alarm.value('ACTION')} at {alarm.value('TRIGGER')}"
+        yield from _escapes(alarm)
 
 
 def _octets(octets: bytes) -> Iterator[str]:
@@ -346,8 +367,8 @@ def _told(event: Component) -> Iterator[str]:
 
 def _privacy(calendar: Component) -> Iterator[str]:
     for event in calendar.named("VEVENT"):
-        if event.inner or event.all("ATTENDEE") or event.all("ORGANIZER"):
-            yield "P1 P2 P3 somebody's name or an alarm"
+        if event.all("ATTENDEE") or event.all("ORGANIZER"):
+            yield "P1 P3 somebody's name"
         for line in event.lines:
             if line.name != "UID" and MAIL.search(line.value):
                 yield f"P4 a mail address in {line.name}"

@@ -48,7 +48,7 @@ FAULTS = [
     ("D", b"CLASS:PUBLIC\r\n", b"CLASS:PUBLIC\r\nX-ALT-DESC:<p>\r\n"),
     ("D17", b"URL:http", b"URL:ftp"),
     ("P1", b"CLASS:PUBLIC\r\n", b"CLASS:PUBLIC\r\nATTENDEE:mailto:a\r\n"),
-    ("P1", b"CLASS:PUBLIC\r\n", b"CLASS:PUBLIC\r\nBEGIN:VALARM\r\nEND:VALARM\r\n"),
+    ("P2", b"CLASS:PUBLIC\r\n", b"CLASS:PUBLIC\r\nBEGIN:VALARM\r\nEND:VALARM\r\n"),
     ("P4", b"DESCRIPTION:Organized", b"DESCRIPTION:somebody@example.org Organized"),
     ("P5", b"URL:http://", b"URL:http://x?token=1&"),
 ]
