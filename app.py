@@ -16,6 +16,7 @@ from events.editions import routes as editions
 from events.feeds import routes as feeds
 from events.programme import commands as programme_commands
 from events.programme import routes as programme
+from events.registration import jobs as registration_jobs
 from events.registration import routes as registration
 from events.venues import routes as venues
 from foundation import assets, languages, pages, shown, signed_in
@@ -41,6 +42,8 @@ ROOMS = (
     *(feeds, registration, dialogues, programme, venues, editions, front),
 )
 COMMANDS = (loading_commands, programme_commands, setting_up_commands)
+WORK = (registration_jobs,)
+"""Rooms whose jobs.py puts work under its name when it is imported: the worker finds it there."""
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

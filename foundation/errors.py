@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from foundation.sentences import Sentence
 
 
@@ -38,6 +41,22 @@ class Refused(Refusal):
 
     status = 409
     sentence = Sentence("The state of things does not allow this.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody changed the thing after it was shown: `current` is what stands there now, `mine` what was sent."""
+
+    sentence = Sentence("This was changed meanwhile by {who}: nothing of yours is saved yet.")
+    next_step = Sentence("Look at both, then save yours over it or take theirs.")
+
+    def __init__(self, *, current: Mapping[str, Any], mine: Mapping[str, Any], revision: int, **values: object) -> None:
+        super().__init__(**values)
+        self.current, self.mine, self.revision = current, mine, revision
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields in which the two differ, in the order of mine."""
+        return tuple(name for name, value in self.mine.items() if self.current.get(name) != value)
 
 
 class Invalid(Refusal):

@@ -15,10 +15,11 @@ NO_NAMES = {
     "process", "processor", "common", "data",
 }  # fmt: skip
 NO_VERBS = ("create_", "update_", "handle_", "process_", "manage_")
-# Flask, SQLAlchemy, WTForms, Flask-Login and html.parser ask for these names.
+# Flask, SQLAlchemy, WTForms, Flask-Login, html.parser and aiosmtpd ask for these names.
 NAMED_BY_OTHERS = {
     "create_app", "process_bind_param", "process_result_value", "process_formdata",
     "_update_remember_cookie", "handle_starttag", "handle_startendtag", "handle_endtag", "handle_data",
+    "handle_EHLO", "handle_RCPT", "handle_DATA",
 }  # fmt: skip
 PURE = {"foundation.errors", "foundation.sentences", "foundation.fingerprints"}
 # What a room's rules may stand on besides: feeds write iCalendar.

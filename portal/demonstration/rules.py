@@ -1,8 +1,9 @@
-"""The named moments of the demonstration, and which of them still lie ahead."""
+"""The named moments of the demonstration, and which of them still lie ahead; how its messages are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,6 +19,20 @@ class NoDemonstration(Missing):
 class UnknownMoment(Invalid):
     sentence = Sentence("There is no moment “{key}” to move to.")
     next_step = Sentence("Choose one of the moments on the page of the demonstration.")
+
+
+class NoMessagesHere(Missing):
+    sentence = Sentence("Messages are shown in a demonstration without a mail server only.")
+    next_step = Sentence("Here they go out by mail.")
+
+
+class NoSuchMessage(Missing):
+    sentence = Sentence("There is no such message.")
+    next_step = Sentence("The list of messages shows all of them.")
+
+
+PAGE = 50
+"""How many messages stand on a page."""
 
 
 @dataclass(frozen=True)
@@ -78,3 +93,30 @@ def moment_called(key: str) -> Moment:
         if moment.key == key:
             return moment
     raise UnknownMoment(key=key)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a message's line; with `path` it leads to a page of this house."""
+
+    text: str
+    path: str = ""
+
+
+def paragraphs(text: str, *, origin: str) -> list[list[list[Piece]]]:
+    """The paragraphs of a message, each with its lines, each in pieces: only addresses of this house become links."""
+    blocks = re.split(r"\n{2,}", text.strip("\n"))
+    return [[list(_pieces(line, origin)) for line in block.split("\n")] for block in blocks if block]
+
+
+def _pieces(line: str, origin: str) -> Iterator[Piece]:
+    # One slash after the origin, and no other beside it: a path that begins with two would name another house.
+    address = re.compile(rf"(?<!\S){re.escape(origin)}(/(?![/\\])[\w.~/?=&%#+:-]*(?<![.:?]))")
+    reached = 0
+    for found in address.finditer(line):
+        if found.start() > reached:
+            yield Piece(line[reached : found.start()])
+        yield Piece(found.group(), found.group(1))
+        reached = found.end()
+    if reached < len(line) or not line:
+        yield Piece(line[reached:])

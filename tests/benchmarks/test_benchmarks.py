@@ -24,6 +24,7 @@ RATIOS = {
     "304 of the programme.json",
     "kept gzip of the programme.json",
     "304 of a room’s feed",
+    "304 of a personal feed",
     "cold feed of 12: blocks kept, process empty",
     "feed of 12 after one change",
 }

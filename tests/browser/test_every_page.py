@@ -15,6 +15,7 @@ from tests.browser.addresses import (
     MISSING_WHEN_UNPUBLISHED,
     NO_PAGES,
     OTHER_TEMPLATES,
+    OWN,
     PAGES,
     REFUSED,
     STANDING_WHEN_EMPTY,
@@ -62,7 +63,7 @@ def unsound(eye: Eye, code: str) -> dict[str, Any]:
 
 
 def test_every_address_that_can_be_read_has_an_example_or_is_no_page(site: Flask):
-    assert rules(site) == PAGES.keys() | NO_PAGES
+    assert rules(site) == PAGES.keys() | OWN.keys() | NO_PAGES
 
 
 @pytest.mark.parametrize("code", TRIED)

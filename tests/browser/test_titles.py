@@ -19,7 +19,8 @@ def titles_within(client: FlaskClient, edition: str) -> dict[str, list[str]]:
     while ahead:
         address = ahead.pop()
         answer = client.get(address)
-        title = TITLE.search(answer.text) if answer.mimetype == "text/html" else None
+        # A page of a person leads on to the sign-in page; it is no page of the edition.
+        title = TITLE.search(answer.text) if (answer.status_code, answer.mimetype) == (200, "text/html") else None
         if title is None:
             continue
         found[title[1]].append(address)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 
@@ -37,6 +39,34 @@ def test_the_bare_read_sees_what_was_committed_and_costs_one_statement(count_que
         number = revisions.number_outside_a_session(db.engine)
 
     assert (number, len(sent)) == (1, 1)
+
+
+@pytest.mark.usefixtures("any_empty_app")
+def test_two_numbers_are_one_bare_read(count_queries):
+    assert revisions.numbers_outside_a_session(db.engine, "person:7") == (0, 0)
+    rise(at=NOON)
+    rise("person:7", at=NOON)
+    rise("person:7", at=NOON)
+    rise("person:71", at=NOON)
+
+    with count_queries() as sent:
+        numbers = revisions.numbers_outside_a_session(db.engine, revisions.person_key(7))
+
+    assert (numbers, len(sent)) == ((1, 2), 1)
+
+
+def test_two_who_raise_a_new_key_at_once_count_on_from_each_other(any_empty_app):
+    together = Barrier(4)
+
+    def raise_it() -> int:
+        with any_empty_app.app_context():
+            together.wait(20)
+            return rise("person:7", at=NOON)
+
+    with ThreadPoolExecutor(4) as threads:
+        numbers = [each.result() for each in [threads.submit(raise_it) for _thread in range(4)]]
+
+    assert sorted(numbers) == [1, 2, 3, 4]
 
 
 @pytest.mark.usefixtures("any_empty_app")

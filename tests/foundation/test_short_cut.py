@@ -21,7 +21,10 @@ LINE = "The programme of the Forum. "
 
 
 class House:
-    """A house with one kept page that counts how often it was drawn, one with a date, one of nobody's and one missing."""
+    """A house with pages of each kind: kept, dated, nobody's, missing, hanging on two keys, and at a secret address.
+
+    It counts how often one was drawn.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -31,6 +34,8 @@ class House:
         room.get("/trial/dated")(self.dated)
         room.own("/trial/own")(self.own)
         room.get("/trial/missing")(self.missing)
+        room.get("/trial/two")(self.two)
+        room.get("/feeds/p/<token>/trial")(self.secret)
         app.register_blueprint(room)
 
     def page(self):
@@ -49,14 +54,23 @@ class House:
     def missing(self):
         raise Missing
 
+    def two(self):
+        self.drawn += 1
+        response = make_response(str(self.drawn))
+        response.headers[KEEP] = f"person:7 {revisions.number('person:7')}"
+        return response
+
+    def secret(self, token: str):
+        return token
+
     def get(self, path: str = "/trial/page", method: str = "GET", **headers: str) -> TestResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.app.test_client().open(path, method=method, headers=named)
 
 
 @atomic
-def change_something() -> None:
-    revisions.rise(at=NOON)
+def change_something(key: str = revisions.PUBLIC) -> None:
+    revisions.rise(key, at=NOON)
 
 
 @pytest.fixture
@@ -257,3 +271,39 @@ def test_kept_bodies_never_take_more_memory_than_they_may(house):
 
     bodies = house.app.wsgi_app.bodies
     assert bodies.currsize == sum(body.size for body in bodies.values()) <= bodies.maxsize
+
+
+@pytest.mark.parametrize("key", ["public", "person:7"])
+def test_what_hangs_on_two_keys_is_drawn_anew_when_one_of_them_rises(house, key):
+    first, again = house.get("/trial/two"), house.get("/trial/two")
+    change_something(key)
+    changed = house.get("/trial/two", If_None_Match=first.headers["ETag"])
+
+    assert [answer.data for answer in (first, again, changed)] == [b"1", b"1", b"2"]
+    assert (changed.status_code, KEEP in changed.headers) == (200, False)
+
+
+def test_the_key_of_somebody_else_draws_nothing_anew(house):
+    house.get("/trial/two")
+    for key in ("person:70", "person:6", "person"):
+        change_something(key)
+
+    assert house.get("/trial/two").data == b"1"
+
+
+def test_what_hangs_on_two_keys_costs_one_statement_too(house, count_queries):
+    tag = house.get("/trial/two").headers["ETag"]
+
+    with count_queries() as sent:
+        answer = house.get("/trial/two", If_None_Match=tag)
+
+    assert (answer.status_code, len(sent)) == (304, 1)
+
+
+def test_a_secret_address_is_kept_as_its_hash(house):
+    house.app.wsgi_app.bodies.clear()
+    answers = [house.get(f"/feeds/p/{told}/trial").text for told in ("one", "two", "one")]
+    (first, second) = house.app.wsgi_app.bodies
+
+    assert answers == ["one", "two", "one"]
+    assert (len(first), len(second), "/" in first + second) == (40, 40, False)

@@ -26,7 +26,7 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
 
     It stands once it answers what is `asked` with 200: a house without a programme is never healthy.
     """
-    port = _free_port()
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -76,7 +76,7 @@ def _end(server: subprocess.Popen[bytes]) -> None:
         server.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port: int = door.getsockname()[1]

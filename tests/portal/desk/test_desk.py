@@ -1,0 +1,138 @@
+"""The desk: each person finds the desks of their own roles, and whoever has none is told what to do instead."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from events.editions.models import Edition
+from foundation import clock
+from foundation.access import Grant
+from foundation.db import atomic, db
+from portal.desk.rules import DeskOf, Role, edition_desks, masked, may_look_after_messages
+from tests.support.pages import text_of
+from tests.support.people import account, sign_in
+
+PROGRAMME = ["meetings", "board", "publish", "", "rooms"]
+
+
+def desks(app: Flask, key: str, edition: str = "2027") -> list[str]:
+    """The desks of an edition that the page offers to an account, by the ends of their addresses."""
+    page = sign_in(app.test_client(), account(key)).get("/desk/").text.split("<main")[1]
+    return re.findall(rf'href="/desk/{edition}/([a-z]*)"', page)
+
+
+def words(app: Flask, key: str) -> str:
+    return text_of(sign_in(app.test_client(), account(key)).get("/desk/").text.split("<main")[1])
+
+
+def test_who_is_not_signed_in_is_led_to_the_door_and_back(app: Flask):
+    answer = app.test_client().get("/desk/")
+
+    assert (answer.status_code, answer.location) == (303, "/my/sign-in?next=%2Fdesk%2F")
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("AC-37", [*PROGRAMME, "registrations"]),
+        ("AC-40", [*PROGRAMME, "registrations"]),
+        ("AC-38", ["registrations"]),
+        ("AC-11", []),
+        ("AC-61", []),
+    ],
+)
+def test_each_role_finds_its_desks(app: Flask, key: str, found: list[str]):
+    assert desks(app, key) == found
+
+
+def test_an_organizer_of_the_house_finds_every_edition(app: Flask):
+    assert desks(app, "AC-37", "2007") == [*PROGRAMME, "registrations"]
+    assert desks(app, "AC-40", "2007") == []
+
+
+def test_registrations_that_wait_are_counted(app: Flask):
+    assert re.search(r"Registrations \d+ waits? to be looked at", words(app, "AC-38"))
+
+
+def test_the_chair_is_told_when_the_desk_comes(app: Flask):
+    assert "The chair’s desk comes with the floor." in words(app, "AC-11")
+    assert "No desk is open to you" not in words(app, "AC-11")
+
+
+def test_a_focal_point_finds_the_affiliations(app: Flask):
+    page = sign_in(app.test_client(), account("AC-35")).get("/desk/").text
+
+    assert 'href="/desk/affiliations"' in page
+    assert 'href="/desk/messages"' not in page
+
+
+def test_without_a_role_one_is_led_to_ones_own_page(app: Flask):
+    assert "No desk is open to you" in words(app, "AC-61")
+
+
+def test_a_role_that_was_given_up_opens_nothing(app: Flask):
+    @atomic
+    def revoke() -> None:
+        db.session.execute(update(Grant).where(Grant.account_id == account("AC-38").id).values(revoked_at=clock.now()))
+
+    revoke()
+
+    assert desks(app, "AC-38") == []
+
+
+def test_one_more_edition_costs_no_more_queries(app: Flask, count_queries):
+    @atomic
+    def add_an_edition() -> None:
+        db.session.add(
+            Edition(
+                key="2028", name="Another", zone="Europe/Zurich", starts_on=date(2028, 5, 1), ends_on=date(2028, 5, 5),
+                confidence="illustrative",
+            )
+        )  # fmt: skip
+
+    client = sign_in(app.test_client(), account("AC-37"))
+    client.get("/desk/")
+    with count_queries() as before:
+        client.get("/desk/")
+    add_an_edition()
+    client.get("/desk/")
+    with count_queries() as after:
+        page = client.get("/desk/").text
+
+    assert "Edition 2028" in page
+    assert len(after) == len(before)
+
+
+def test_roles_open_desks_in_their_scope_only():
+    roles = [
+        Role("registrar", "edition", 3),
+        Role("programme_organizer", "edition", 4),
+        Role("organizer", "segment", 5),
+    ]
+
+    assert edition_desks(roles, 3) == [DeskOf.REGISTRATIONS]
+    assert DeskOf.BOARD in edition_desks(roles, 4)
+    assert edition_desks(roles, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role("organizer", "house", None), True),
+        (Role("organizer", "edition", 3), True),
+        (Role("organizer", "organization", 3), False),
+        (Role("programme_organizer", "edition", 3), False),
+        (Role("registrar", "house", None), False),
+    ],
+)
+def test_the_messages_belong_to_organizers(role: Role, may: bool):
+    assert may_look_after_messages([role]) is may
+
+
+def test_a_masked_address_tells_its_house_and_not_its_person():
+    assert masked("ana@example.org") == "a…@example.org"

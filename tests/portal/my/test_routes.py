@@ -1,0 +1,129 @@
+"""A person's own page: what is mine, how it stands, what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from foundation import clock
+from foundation.db import db
+from foundation.sentences import Sentence
+from portal.my.rules import Due, next_due
+from stakeholders.accounts.models import Account
+from tests.events.registration.people import a_person
+from tests.support.pages import text_of
+from tests.support.people import account, sign_in
+
+Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+def signed(app: Flask, key: str) -> FlaskClient:
+    client = sign_in(app.test_client(), account(key))
+    db.session.rollback()
+    return client
+
+
+def own(app: Flask, key: str) -> str:
+    return text_of(signed(app, key).get("/my/").text)
+
+
+def test_a_stranger_is_led_to_sign_in(client: FlaskClient):
+    answer = client.get("/my/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/my/sign-in?next=%2Fmy%2F")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "AC-61",
+            "Demonstration community network (invented) Civil society entities accredited to the World Summit confirmed",
+        ),
+        ("AC-61", "On the basis of: Demonstration decision A (invented)"),
+        ("AC-61", "Tuesday 25 May 2027, 10:00–13:00 · Room XVII (Salle des Émirats), Palais"),
+        (
+            "AC-61",
+            "Your seats go back: Interactive dialogue with the regional commissions, Interactive dialogue with the leading",
+        ),
+        ("AC-61", "Register for “Side programme of the session” until 27 May 2027, 12:00."),
+        ("AC-42", "Missing basis: the only one held, B-BUS-TRIAL (Demonstration decision D), ended with session 29."),
+        ("AC-42", "What you can do: Apply to the secretariat for accreditation until 24 April 2027, 00:00."),
+        ("AC-44", "on hold on site, Patients group (invented) The number of the consultative status is awaited."),
+        ("AC-51", "A seat is offered to you until 24 May 2027, 12:00. Accept or decline the seat"),
+        ("AC-51", "Accept the seat offered in “Regional statistics desk” until 24 May 2027, 12:00."),
+        ("AC-43", "You are number 1 of those who wait. Stop waiting"),
+        ("AC-18", "You have no seat and follow no meeting."),
+        ("AC-54", "seen by the focal point"),
+        (
+            "AC-55",
+            "Take a seat in “Interactive dialogue with the leading facilitating agencies” until 24 May 2027, 18:00.",
+        ),
+    ],
+)
+def test_the_page_says_how_things_stand(app: Flask, key: str, words: str):
+    assert words in own(app, key)
+
+
+def test_nobody_with_a_place_by_right_is_asked_to_take_a_seat(app: Flask):
+    assert "Take a seat in" not in own(app, "AC-01")
+
+
+def test_a_refusal_that_still_stands_is_not_offered_again(app: Flask):
+    assert ("Register again" in own(app, "AC-42"), "Register again" in own(app, "AC-51")) == (False, True)
+
+
+def test_who_is_not_registered_reads_the_next_step_first(app: Flask):
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK")
+    client = sign_in(app.test_client(), db.session.get_one(Account, person))
+    db.session.rollback()
+
+    page = text_of(client.get("/my/").text)
+
+    assert "You are not registered for 2027." in page
+    assert "You are not registered for anything yet." in page
+    assert "You have no seat and follow no meeting." in page
+
+
+def test_what_is_over_stands_apart(app: Flask):
+    clock.move_to(datetime(2027, 5, 25, 12, tzinfo=UTC), actor="test")
+
+    page = own(app, "AC-61")
+
+    assert "1 meeting that is over" in page
+    assert page.count("Give my seat back") == 1
+
+
+def test_no_page_tells_of_another_person(app: Flask):
+    page = own(app, "AC-61")
+
+    assert [name for name in ("Marta", "Quayside", "Noor", "@people.example") if name in page] == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr", "/es", "/ru", "/ar", "/zh", "/xb"])
+def test_the_page_stands_in_every_language_and_is_stored_by_nobody(app: Flask, prefix: str):
+    answer = signed(app, "AC-42").get(f"{prefix}/my/")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize("key", ["AC-01", "AC-61", "AC-42"])
+def test_the_page_is_read_in_few_statements_however_much_is_mine(app: Flask, count_queries: Counting, key: str):
+    client = signed(app, key)
+
+    with count_queries() as sent:
+        client.get("/my/")
+
+    assert len(sent) <= 14
+
+
+def test_what_is_due_is_named_next_first_and_what_is_past_is_not():
+    now = datetime(2027, 4, 20, 8, tzinfo=UTC)
+    dues = [Due(Sentence("{until}"), now + timedelta(days=day), "2027") for day in (3, 0, 1, -1, 2, 4, 5, 6, 7)]
+
+    assert [(due.until - now).days for due in next_due(dues, now)] == [1, 2, 3, 4, 5, 6]
