@@ -24,6 +24,7 @@ from foundation.db import Base, atomic, db
 from portal.setting_up import commands as setting_up
 from stakeholders.mandates.models import ActionLine
 from stakeholders.organizations.models import Organization
+from stakeholders.organizations.rules import NO_BODIES
 
 KEY = "2028"
 FIRST_DAY, WEEKS = date(2028, 5, 8), 3
@@ -77,7 +78,7 @@ def _add(meetings: int) -> None:
     db.session.add(edition)
     db.session.flush()
     chance = Random(2028)
-    segments, bodies = _segments(edition), _ids(Organization)
+    segments, bodies = _segments(edition), _bodies()
     drawn = _drawn(edition, segments, _ids(Room), chance)
     _insert(Meeting, [next(drawn) for _meeting in range(meetings)])
     lines = db.session.scalars(select(ActionLine.id).where(ActionLine.kind != "theme").order_by(ActionLine.id)).all()
@@ -87,7 +88,7 @@ def _add(meetings: int) -> None:
 
 
 def _segments(edition: Edition) -> Sequence[int]:
-    hosts = _ids(Organization)
+    hosts = _bodies()
     week = timedelta(days=7)
     added = [
         Segment(
@@ -145,6 +146,12 @@ def _held(
         for meeting in ids
         for position, other in enumerate(chance.sample(others, chance.choice(numbers)))
     ]
+
+
+def _bodies() -> Sequence[int]:
+    # States and who else only sends people are hosts of nothing.
+    listed = select(Organization.id).where(Organization.kind.not_in(NO_BODIES))
+    return db.session.scalars(listed.order_by(Organization.id)).all()
 
 
 def _ids(model: type[Any]) -> Sequence[int]:

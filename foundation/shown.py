@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_timezone_location
 from flask import Flask, current_app
 from flask_babel import get_locale
 from markupsafe import Markup, escape
@@ -85,6 +85,17 @@ def hours(start: datetime | time, end: datetime | time) -> Markup:
     return Markup("<bdi>{}–{}</bdi>").format(hour(start), hour(end))
 
 
+def elsewhere(start: datetime, end: datetime, *, at: str, zone: str) -> Markup:
+    """Hours on the wall of `at` as they are on the wall of `zone`: "13:00–16:00 (Nairobi time)"; nothing when they are the same."""
+    there = [value.replace(tzinfo=ZoneInfo(at)).astimezone(ZoneInfo(zone)) for value in (start, end)]
+    if [value.replace(tzinfo=None) for value in there] == [start, end]:
+        return Markup("")
+    told = (
+        hours(*there) if there[0].date() == start.date() else Markup("{} {}").format(short_day(there[0]), hours(*there))
+    )
+    return Markup("{} ({})").format(told, get_timezone_location(ZoneInfo(zone), locale=_locale(), return_city=True))
+
+
 def local(instant: datetime, zone: str | None = None) -> datetime:
     """An instant as wall-clock time of a zone (the house's own by default)."""
     return instant.astimezone(ZoneInfo(zone or current_app.config["ZONE"]))
@@ -112,7 +123,7 @@ def init_app(app: Flask) -> None:
     """Give templates these functions and what every page's frame needs."""
     app.jinja_env.globals.update(
         t=t, english=english, marked=marked, day=day, short_day=short_day, day_month=day_month, weekday=weekday, days=days,
-        hour=hour, hours=hours, between=between, local=local, iso=iso, say=languages.say, reader=languages.current,
+        hour=hour, hours=hours, between=between, elsewhere=elsewhere, local=local, iso=iso, say=languages.say, reader=languages.current,
     )  # fmt: skip
     app.context_processor(_frame)
 

@@ -22,7 +22,7 @@ class RoomForm(Form):
     name = Text(_("Name"), most=120, validators=[needed()])
     seats = Whole(_("Seats"), [InputRequired(NEEDED)], least=1, most=20_000)
     booths = Whole(_("Booths for interpretation"), [InputRequired(NEEDED)], most=40)
-    layout = Text(_("Layout"), most=40, validators=[needed()])
+    layout = Text(_("Seating"), most=40, validators=[needed()])
     available_from = Day(_("Can be had from"), [Optional()])
     accessible = BooleanField(_("Accessible"))
     sign_booth = BooleanField(_("A booth for sign language"))

@@ -13,6 +13,7 @@ from events.feeds.services import personal
 from events.programme.models import Meeting, Waiver
 from events.programme.services import drafting
 from events.registration.models import Registration
+from events.venues.models import Closure
 from foundation import clock, jobs, outbox
 from foundation.db import db
 from foundation.jobs import Job
@@ -32,6 +33,11 @@ def furnish(app: Flask) -> dict[str, str]:
     """Furnish the house of an application; the ids of what stands in it, by what it is called in the table."""
     with app.app_context():
         ids = {"calendar": _calendar(app), "message": str(_message()), "job": str(_job()), "waiver": str(_waiver())}
+        ids["closure"] = str(
+            db.session.scalars(
+                select(Closure.id).join(Edition, Closure.edition_id == Edition.id).where(Edition.key == "2027")
+            ).first()
+        )
         _links()
         _declaration()
         _changes(app)

@@ -17,9 +17,12 @@ DEEDS = [door for door in DOORS if door.method == "POST" and {DONE, OPEN} & set(
 
 
 def house(**settings: bool) -> Iterator[Asker]:
-    with databases.copy("sqlite", loaded=True) as address, databases.application(address, **settings) as app:
-        with asker(app, furnish(app)) as asks:
-            yield asks
+    with (
+        databases.copy("sqlite", loaded=True) as address,
+        databases.application(address, **settings) as app,
+        asker(app, furnish(app)) as asks,
+    ):
+        yield asks
 
 
 @pytest.fixture(scope="module")

@@ -38,9 +38,11 @@ def ask_whether_one_may_come(page: Page) -> list[str]:
 def tell_everyone(page: Page) -> None:
     """The organizer issues an urgent notice that moves the first dialogue to another room."""
     page.goto("/desk/2027/meetings")
+    page.get_by_label("Key, title or body").fill("S03")
+    press(page, "Show")
     follow(page, "S03")
     follow(page, "Urgent notice")
-    page.get_by_label("The notice", exact=True).fill(NOTICE)
+    page.get_by_role("textbox", name="The notice").fill(NOTICE)
     page.get_by_label("Room", exact=True).select_option("PDN-XIX")
     page.get_by_label("I know that everyone with a seat is written to").check()
     press(page, "Tell everyone now")

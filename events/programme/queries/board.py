@@ -125,18 +125,18 @@ def right_on(edition: Edition, account_id: int) -> Right:
 
 def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[str]) -> dict[str, Item]:
     rows = db.session.execute(
-        select(Meeting.key, Meeting.revision, Meeting.title_language, Meeting.when, Meeting.agenda_items)
+        select(Meeting.key, Meeting.revision, Meeting.title_language, Meeting.when)
         .where(Meeting.edition_id == edition.id)
         .order_by(Meeting.key)
     ).all()
     own = None if right.is_organizer else _hosted(edition, right)
     names = _acronyms()
     found = {}
-    for key, revision, language, when, agenda in rows:
+    for key, revision, language, when in rows:
         # A row that was added since the draft was read stands in neither.
         if key in draft.meetings:
             meeting = draft.meetings[key]
-            is_own = own is None or (key in own and not meeting.is_pinned and not agenda)
+            is_own = own is None or (key in own and not meeting.is_pinned)
             found[key] = Item(
                 meeting,
                 revision,
@@ -151,17 +151,17 @@ def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[s
 
 
 def _hosted(edition: Edition, right: Right) -> set[str]:
-    return set(
-        db.session.scalars(
-            select(Meeting.key)
-            .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
-            .where(
-                Meeting.edition_id == edition.id,
-                MeetingBody.role.in_(("organizer", "co")),
-                MeetingBody.organization_id.in_(right.bodies),
-            )
+    """The meetings that a host moves: its own, but for those that the agenda of a session fixes."""
+    rows = db.session.execute(
+        select(Meeting.key, Meeting.agenda_items)
+        .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
+        .where(
+            Meeting.edition_id == edition.id,
+            MeetingBody.role.in_(("organizer", "co")),
+            MeetingBody.organization_id.in_(right.bodies),
         )
     )
+    return {key for key, agenda in rows if not agenda}
 
 
 def _acronyms() -> dict[str, str]:

@@ -12,7 +12,7 @@ from events.programme.forms.board import BoardForm, MoveForm, PinForm, read_day
 from events.programme.queries import board as queries
 from events.programme.queries.board import Board
 from events.programme.routes.pages import pages
-from events.programme.rules.board import LISTED, Clash
+from events.programme.rules.board import LISTED, LISTED_ELSEWHERE, Clash
 from events.programme.rules.timetable import FIRST_HOUR, LAST_HOUR
 from events.programme.services import drafting
 from events.programme.services.drafting import ChangedMeanwhile, Hand, Placed
@@ -123,7 +123,7 @@ def _shown(
         if board.meeting:
             form.take(board.meeting, board.on)
     shown: dict[str, Any] = {"board": board, "edition": board.edition, "form": form, "clash": clash, "refusal": refusal}
-    shown |= {"LISTED": LISTED, "FIRST_HOUR": FIRST_HOUR, "LAST_HOUR": LAST_HOUR}
+    shown |= {"LISTED": LISTED, "LISTED_ELSEWHERE": LISTED_ELSEWHERE, "FIRST_HOUR": FIRST_HOUR, "LAST_HOUR": LAST_HOUR}
     if not _wants_json():
         return render_template("events/programme/board.html", **shown), status
     meeting = board.meeting

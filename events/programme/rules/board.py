@@ -19,8 +19,8 @@ QUARTER = 15
 USUAL = 60
 """The minutes that a meeting is given which has asked for none."""
 SATURDAY = 5
-LISTED = 25
-"""How much of what is broken is told one by one, of each kind; the rest is counted."""
+LISTED, LISTED_ELSEWHERE = 25, 10
+"""How much of what is broken that day is told one by one, and how much of wishes and of other days; the rest is counted."""
 
 CLOSED = Sentence("closed: {reason}")
 WEEKEND = Sentence("closed at the week-end")

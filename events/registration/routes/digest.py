@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 
 from events.editions import queries as editions
 from events.editions.rules import ORGANIZERS
 from events.programme.queries import versions
 from events.registration.queries.telling import drafted_changes
-from events.registration.routes.pages import pages
+from events.registration.routes.pages import house, pages
 from events.registration.services.telling import digests_of, letter_of
 from foundation import access, signed_in
 from foundation.access import Scope
-from foundation.letters import House
 
 MOST_SHOWN = 500
 
@@ -27,8 +26,7 @@ def digest_page(edition: str) -> str:
     number = len(versions.versions(found)) + 1
     asked = request.args.get("person", "")
     chosen = next((digest for digest in told if str(digest.reader.account_id) == asked), told[0] if told else None)
-    house = House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
-    letter = letter_of(chosen, found, number, "", house=house) if chosen else None
+    letter = letter_of(chosen, found, number, "", house=house()) if chosen else None
     shown = {"digests": told[:MOST_SHOWN], "number_of_all": len(told), "chosen": chosen, "letter": letter}
     return render_template(
         "events/registration/digest.html", edition=found, number=number, banner=found.banner, **shown

@@ -36,7 +36,7 @@ STATE_WORDS: Mapping[str, Sentence] = {
     State.APPROVED: Sentence("approved"),
     State.ON_HOLD: Sentence("on hold"),
     State.REFUSED: Sentence("refused"),
-    State.WITHDRAWN: Sentence("withdrawn"),
+    State.WITHDRAWN: Sentence("given up"),
 }
 
 STATE_MARKS: Mapping[str, tuple[str, str]] = {
