@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -133,10 +133,12 @@ def say(sentence: Sentence) -> str:
 
 
 def in_words(value: object) -> object:
-    """A value inside a sentence: sentences speak for themselves, an instant is told on the house's wall."""
+    """A value inside a sentence: sentences speak for themselves, an instant is told on the house's wall, a day in full."""
     if isinstance(value, datetime):
         local = value.astimezone(ZoneInfo(current_app.config["ZONE"]))
         return format_datetime(local, "d MMMM y, HH:mm", locale=current().locale)
+    if isinstance(value, date):
+        return format_date(value, "long", locale=current().locale)
     return say(value) if isinstance(value, Sentence) else value
 
 

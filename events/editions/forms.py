@@ -13,11 +13,13 @@ from wtforms.validators import Regexp, ValidationError
 
 from events.editions.models import Edition, Segment, Window
 from events.editions.queries import segment_standing
-from events.editions.rules import KEY_FORM, SEGMENT_KEY_FORM
+from events.editions.rules import KEY_FORM, OF_SEGMENTS, SEGMENT_KEY_FORM, WINDOW_WORDS
 from foundation.fields import Choice, Day, Keys, Radios, WallMoment, offered
 from foundation.forms import Form, LongText, Text, needed
+from foundation.languages import say
 
 ENTRIES = offered([("open", _("open to all")), ("basis", _("on a basis valid for the session"))])
+MEETING_KEYS_FORM = r"^([A-Za-z0-9][A-Za-z0-9, -]*)?$"
 ENDS_FIRST = _("Let it end after it begins.")
 
 
@@ -132,17 +134,64 @@ class NewSegmentForm(SegmentForm):
     )
 
 
-class WindowForm(Form):
+class _Moments(Form):
     """When a window opens and closes, on the wall of the edition."""
 
-    seen_opens = HiddenField()
-    seen_closes = HiddenField()
     opens = WallMoment(_("Opens"), [needed()])
     closes = WallMoment(_("Closes"), [needed()])
 
     def validate_closes(self, field: WallMoment) -> None:
         if field.data and self.opens.data and field.data <= self.opens.data:
             raise ValidationError(_("Let it close after it opens."))
+
+    def moments(self, zone: str) -> dict[str, datetime]:
+        return {"opens_at": self.opens.at(zone), "closes_at": self.closes.at(zone)}
+
+
+class NewWindowForm(_Moments):
+    """A window that is not there yet: what it opens, and of which segment or meetings."""
+
+    what = Choice(_("What it opens"))
+    segment = Choice(_("Segment"))
+    meetings = Text(
+        _("Meetings"),
+        most=300,
+        validators=[Regexp(MEETING_KEYS_FORM, message=_("Give keys of meetings, as S03, S04."))],
+    )
+
+    def offer(self, segments: Iterable[Segment]) -> None:
+        """Put in what can be chosen."""
+        self.what.choices = offered((key, say(words)) for key, words in WINDOW_WORDS.items())
+        self.segment.choices = offered([("", "–"), *((each.key, each.name) for each in segments)])
+
+    def validate_segment(self, field: Choice) -> None:
+        if self.what.data in OF_SEGMENTS and not field.data:
+            raise ValidationError(_("Choose the segment that it is about."))
+
+    def validate_meetings(self, field: Text) -> None:
+        if self.what.data in WINDOW_WORDS and self.what.data not in OF_SEGMENTS and not self.meeting_keys:
+            raise ValidationError(_("Name the meetings that it is about."))
+
+    @property
+    def meeting_keys(self) -> list[str]:
+        """The keys that were typed, each once."""
+        return list(dict.fromkeys((self.meetings.data or "").replace(",", " ").split()))
+
+    def values(self, zone: str) -> dict[str, Any]:
+        """The window: of a segment or of meetings, never of both."""
+        is_segments = self.what.data in OF_SEGMENTS
+        return {
+            "segment_key": self.segment.data if is_segments else None,
+            "meeting_keys": [] if is_segments else self.meeting_keys,
+            **self.moments(zone),
+        }
+
+
+class WindowForm(_Moments):
+    """When a window that is there opens and closes."""
+
+    seen_opens = HiddenField()
+    seen_closes = HiddenField()
 
     def take(self, window: Window, zone: str) -> None:
         """Fill in a window as it stands."""
@@ -152,9 +201,6 @@ class WindowForm(Form):
         ):
             field.data = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
             seen.data = at.isoformat()
-
-    def values(self, zone: str) -> dict[str, datetime]:
-        return {"opens_at": self.opens.at(zone), "closes_at": self.closes.at(zone)}
 
     @property
     def seen(self) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain, count
 
 from foundation.errors import Invalid, Missing, Refused
 from foundation.sentences import Sentence
@@ -80,12 +81,36 @@ WINDOW_WORDS: Mapping[str, Sentence] = {
 }
 """What a window lets people do."""
 
+OF_SEGMENTS = frozenset(["proposals", "accreditation", "registration"])
+"""What is opened for a segment; the rest is opened for meetings."""
+
+LONGEST_WINDOW_KEY = 40
+_IN_KEYS = {
+    "registration": "REG",
+    "list_of_speakers": "LIST",
+    "written_statements": "WRITTEN",
+    "questions_before_dialogue": "QUESTIONS",
+}
+
+
+def window_key(what: str, of: str, taken: Collection[str]) -> str:
+    """The key of a new window: W-REG-CLUSTER, W-SEATS-S03; with a number where it is taken or cut short."""
+    key = f"W-{_IN_KEYS.get(what, what.upper())}-{of}"[:LONGEST_WINDOW_KEY]
+    others = (f"{key[: LONGEST_WINDOW_KEY - len(str(number)) - 1]}-{number}" for number in count(2))
+    return next(each for each in chain([key], others) if each not in taken)
+
+
 SOMEBODY = Sentence("another organizer")
 
 
 class TakenKey(Refused):
     sentence = Sentence("The key {key} is taken.")
     next_step = Sentence("Choose another one: it stands in addresses and never changes.")
+
+
+class WindowThere(Refused):
+    sentence = Sentence("There is a window for {what} of {of} already.")
+    next_step = Sentence("Change the hours of that one, or remove it first.")
 
 
 class SegmentsOutside(Refused):

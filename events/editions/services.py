@@ -9,19 +9,23 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from events.editions.models import CommissionSession, Edition, Segment
+from events.editions.models import CommissionSession, Edition, Segment, Window
 from events.editions.queries import edition as edition_of
 from events.editions.queries import segment as segment_of
 from events.editions.queries import segment_standing
 from events.editions.queries import window as window_of
+from events.editions.queries import windows as windows_of
 from events.editions.rules import (
     ORGANIZER,
     ORGANIZERS,
     RESERVED,
     SOMEBODY,
+    WINDOW_WORDS,
     OutsideTheEdition,
     SegmentsOutside,
     TakenKey,
+    WindowThere,
+    window_key,
 )
 from foundation import access, journal, revisions
 from foundation.access import Scope
@@ -108,6 +112,47 @@ def save_segment(organizer: Organizer, edition_key: str, key: str, values: Mappi
         return
     _write(segment, _segment_values(edition, values))
     organizer.note("save_segment", "segment", f"{edition.key}/{key}", fields=changed)
+
+
+@atomic
+def add_window(
+    organizer: Organizer, edition_key: str, what: str, values: Mapping[str, Any], *, confidence: Confidence
+) -> None:
+    """Add a window for a segment, or for meetings; the same sent twice is done once.
+
+    Raises UnknownEdition, UnknownSegment, Forbidden, WindowThere.
+    """
+    edition = edition_of(edition_key, held=True)
+    _demand(organizer, edition)
+    wanted = {**values, "meeting_keys": list(values["meeting_keys"])}
+    if wanted["segment_key"] is not None:
+        segment_of(edition, wanted["segment_key"])
+    there = windows_of(edition)
+    for window in there:
+        if window.what == what and (shared := _shared(window, wanted)):
+            if all(getattr(window, name) == value for name, value in wanted.items()):
+                return
+            raise WindowThere(what=WINDOW_WORDS[what], of=", ".join(shared))
+    first = wanted["segment_key"] or wanted["meeting_keys"][0]
+    key = window_key(what, first, {window.key for window in there})
+    db.session.add(Window(edition_id=edition.id, key=key, what=what, confidence=confidence, **wanted))
+    organizer.note("add_window", "window", f"{edition.key}/{key}")
+
+
+def _shared(window: Window, wanted: Mapping[str, Any]) -> list[str]:
+    """The segment, or the meetings, that a window and a wanted one are both about."""
+    if wanted["segment_key"] is not None:
+        return [wanted["segment_key"]] if window.segment_key == wanted["segment_key"] else []
+    return [key for key in wanted["meeting_keys"] if key in window.meeting_keys]
+
+
+@atomic
+def remove_window(organizer: Organizer, edition_key: str, key: str) -> None:
+    """Take a window out: what it let people do can't be done any more. Raises UnknownEdition, UnknownWindow, Forbidden."""
+    edition = edition_of(edition_key, held=True)
+    _demand(organizer, edition)
+    db.session.delete(window_of(edition, key))
+    organizer.note("remove_window", "window", f"{edition.key}/{key}")
 
 
 @atomic

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -10,15 +11,34 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from events.venues.models import Building, Room
-from events.venues.rules import BUILDING_KEY_FORM, ROOM_KEY_FORM
-from foundation.fields import Choice, Day, Whole, offered
+from events.venues.rules import BUILDING_KEY_FORM, PARTS, ROOM_KEY_FORM, parts_by_field, parts_of, walk_field
+from foundation.fields import Choice, Day, Hour, Whole, offered
 from foundation.forms import NEEDED, Form, LongText, Text, needed
 
+ENDS_FIRST = _("Let it end after it begins.")
 
-class RoomForm(Form):
-    """A room: its seats, its booths, and what it has."""
+
+class SeenForm(Form):
+    """A form of something that was seen at some revision."""
 
     seen = HiddenField()
+
+    @property
+    def revision(self) -> int:
+        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def take(self, standing: Mapping[str, Any], revision: int) -> None:
+        """Fill in what stands, as it was seen."""
+        for name, value in standing.items():
+            self[name].data = value
+        self.seen.data = str(revision)
+
+
+class RoomForm(SeenForm):
+    """A room: its seats, its booths, and what it has."""
+
     name = Text(_("Name"), most=120, validators=[needed()])
     seats = Whole(_("Seats"), [InputRequired(NEEDED)], least=1, most=20_000)
     booths = Whole(_("Booths for interpretation"), [InputRequired(NEEDED)], most=40)
@@ -34,17 +54,9 @@ class RoomForm(Form):
         "name", "seats", "booths", "layout", "available_from", "accessible", "sign_booth", "hybrid", "captions", "note",
     )  # fmt: skip
 
-    @property
-    def revision(self) -> int:
-        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-    def take(self, room: Room) -> None:
+    def take_room(self, room: Room) -> None:
         """Fill in a room as it stands."""
-        for name in self.plain:
-            self[name].data = getattr(room, name)
-        self.seen.data = str(room.revision)
+        self.take({name: getattr(room, name) for name in self.plain}, room.revision)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -65,8 +77,34 @@ class NewRoomForm(RoomForm):
     )
 
 
-class BuildingForm(Form):
-    """A building that is not there yet."""
+class BuildingForm(SeenForm):
+    """A building: its names, its address, and at which door one gets in."""
+
+    name = Text(_("Name"), most=120, validators=[needed()])
+    short = Text(_("Short name"), most=40, validators=[needed()])
+    address = Text(_("Address"), most=200)
+    badge = Text(_("Where one gets in"), most=200)
+    is_online = BooleanField(_("It is online, without rooms to walk to"))
+
+    plain = ("name", "short", "address", "badge", "is_online")
+    walks: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self[name].data for name in (*self.plain, *self.walks)}
+
+
+def with_walks(others: Iterable[Building]) -> type[BuildingForm]:
+    """The form of a building with a field for the walk to each of the others."""
+    fields = {
+        walk_field(each.key): Whole(_("Minutes on foot to %(building)s", building=each.short), most=600)
+        for each in others
+    }
+    return type("BuildingForm", (BuildingForm,), {**fields, "walks": tuple(fields)})
+
+
+class NewBuildingForm(BuildingForm):
+    """A building that is not there yet, with the key that it will keep."""
 
     key = Text(
         _("Key"),
@@ -76,17 +114,45 @@ class BuildingForm(Form):
             Regexp(BUILDING_KEY_FORM, message=_("Use 2 to 20 capital letters, digits and hyphens, as PDN.")),
         ],
     )
-    name = Text(_("Name"), most=120, validators=[needed()])
-    short = Text(_("Short name"), most=40, validators=[needed()])
-    address = Text(_("Address"), most=200)
-    badge = Text(_("Where one gets in"), most=200)
-    is_online = BooleanField(_("It is online, without rooms to walk to"))
 
-    plain = ("name", "short", "address", "badge", "is_online")
+
+class HoursForm(SeenForm):
+    """The parts of a building's day in an edition, and how many teams of interpreters it has."""
+
+    from_1 = Hour(_("First part, from"), [Optional()])
+    to_1 = Hour(_("First part, to"), [Optional()])
+    from_2 = Hour(_("Second part, from"), [Optional()])
+    to_2 = Hour(_("Second part, to"), [Optional()])
+    from_3 = Hour(_("Third part, from"), [Optional()])
+    to_3 = Hour(_("Third part, to"), [Optional()])
+    from_4 = Hour(_("Fourth part, from"), [Optional()])
+    to_4 = Hour(_("Fourth part, to"), [Optional()])
+    units = Whole(_("Interpretation units a day"), most=200)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As usual; each part has both its hours, and no two overlap."""
+        is_good = super().validate(extra_validators)
+        return is_good and self._fits()
+
+    def _fits(self) -> bool:
+        rows = [(self[f"from_{number}"].data, self[f"to_{number}"].data, number) for number in range(1, PARTS + 1)]
+        for starts, ends, number in rows:
+            if (starts is None) != (ends is None):
+                self.blame(f"to_{number}", str(_("Give both hours, or leave both empty.")))
+            elif starts is not None and ends <= starts:
+                self.blame(f"to_{number}", str(ENDS_FIRST))
+        for (_starts, before, _number), (starts, _ends, number) in pairwise(
+            sorted(row for row in rows if None not in row)
+        ):
+            if starts < before:
+                self.blame(f"from_{number}", str(_("Let it begin when the part before has ended.")))
+        return not any(True for _field in self.wrong())
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self[name].data for name in self.plain}
+        """The hours, the earliest first."""
+        parts = parts_of({name: self[name].data for name in parts_by_field([])})
+        return {**parts_by_field(parts), "units": self.units.data}
 
 
 class ClosureForm(Form):
@@ -99,7 +165,7 @@ class ClosureForm(Form):
 
     def validate_last(self, field: Day) -> None:
         if field.data and self.first.data and field.data < self.first.data:
-            raise ValidationError(_("Let it end after it begins."))
+            raise ValidationError(ENDS_FIRST)
 
     def offer(self, buildings: Sequence[Building]) -> None:
         """Put in the places that can be closed."""

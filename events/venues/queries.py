@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from events.venues.models import Block, Building, Closure, Room, Walk
-from events.venues.rules import UnknownPlace, UnknownRoom
+from events.venues.models import Block, Building, Closure, InterpretationCapacity, Room, Walk
+from events.venues.rules import UnknownPlace, UnknownRoom, parts_by_field, walk_field
 from foundation.db import db
 
 
@@ -84,3 +85,54 @@ def place_of(place: str) -> tuple[Building, Room | None]:
     if building is None:
         raise UnknownPlace(key=key)
     return building, None
+
+
+@dataclass(frozen=True)
+class House:
+    """A building with the others that one can walk to from it, and what stands of it by field of its form."""
+
+    building: Building
+    others: Sequence[Building]
+    standing: Mapping[str, Any]
+
+
+def house(key: str, *, held: bool = False) -> House:
+    """A building for its form; `held` keeps the rows of all buildings until the deed is done. Raises UnknownPlace."""
+    query = select(Building).order_by(Building.id)
+    found = db.session.scalars(query.with_for_update() if held else query).all()
+    building = next((each for each in found if each.key == key), None)
+    if building is None:
+        raise UnknownPlace(key=key)
+    others = [each for each in found if each is not building and not building.is_online and not each.is_online]
+    minutes = {
+        walk.second_id if walk.first_id == building.id else walk.first_id: walk.minutes
+        for walk in db.session.scalars(
+            select(Walk).where((Walk.first_id == building.id) | (Walk.second_id == building.id))
+        )
+    }
+    plain = ("name", "short", "address", "badge", "is_online")
+    walks = {walk_field(each.key): minutes.get(each.id) for each in others}
+    return House(building, others, {**{name: getattr(building, name) for name in plain}, **walks})
+
+
+def blocks(edition_id: int, building: Building) -> Sequence[Block]:
+    """The parts of a building's day in an edition, in their order."""
+    return db.session.scalars(
+        select(Block).where(Block.edition_id == edition_id, Block.building_id == building.id).order_by(Block.position)
+    ).all()
+
+
+def capacity(edition_id: int, building: Building) -> InterpretationCapacity | None:
+    """How many interpretation units a building has a day in an edition; None where nothing limits them."""
+    return db.session.scalar(
+        select(InterpretationCapacity).where(
+            InterpretationCapacity.edition_id == edition_id, InterpretationCapacity.building_id == building.id
+        )
+    )
+
+
+def hours_standing(edition_id: int, building: Building) -> dict[str, Any]:
+    """A building's hours and interpretation in an edition, by field of their form."""
+    found = capacity(edition_id, building)
+    parts = [(block.starts, block.ends) for block in blocks(edition_id, building)]
+    return {**parts_by_field(parts), "units": found.units_per_day if found else None}

@@ -60,7 +60,7 @@ def open_place(edition: str, number: int) -> Answer:
 def edit_room_page(edition: str, key: str) -> str:
     found, room = _house(edition), queries.room_of(key)
     form = forms.RoomForm(formdata=None)
-    form.take(room)
+    form.take_room(room)
     return _room_page(found, form, key=key)
 
 
@@ -102,21 +102,57 @@ def add_room(edition: str) -> Answer:
 @pages.own("/desk/<edition>/new-building")
 @signed_in.needed
 def new_building_page(edition: str) -> str:
-    return _building_page(_house(edition), forms.BuildingForm(formdata=None))
+    return _new_building(_house(edition), forms.NewBuildingForm(formdata=None))
 
 
 @pages.post("/desk/<edition>/new-building", keeps_typed=True)
 @signed_in.needed
 def add_building(edition: str) -> Answer:
-    found, form = _house(edition), forms.BuildingForm()
+    found, form = _house(edition), forms.NewBuildingForm()
     if not form.validate_on_submit():
-        return _building_page(found, form), 422
+        return _new_building(found, form), 422
     try:
         services.add_building(_organizer(), form.key.data or "", form.values, confidence=_confidence())
     except TakenKey as refusal:
         form.blame("key", languages.say(refusal.sentence))
-        return _building_page(found, form), refusal.status
+        return _new_building(found, form), refusal.status
     return _saved(edition, _("Added. All editions have it."))
+
+
+@pages.own("/desk/<edition>/buildings/<key>")
+@signed_in.needed
+def edit_building_page(edition: str, key: str) -> str:
+    return _building_page(_edition(edition), queries.house(key))
+
+
+@pages.post("/desk/<edition>/buildings/<key>", keeps_typed=True)
+@signed_in.needed
+def save_building(edition: str, key: str) -> Answer:
+    found, house = _house(edition), queries.house(key)
+    form = forms.with_walks(house.others)()
+    if not form.validate_on_submit():
+        return _building_page(found, house, form=form), 422
+    try:
+        services.save_building(_organizer(), key, form.values, confidence=_confidence(), seen=form.revision)
+    except ChangedMeanwhile as clash:
+        form.seen.data = str(clash.revision)
+        return _building_page(found, queries.house(key), form=form, clash=clash), clash.status
+    return _saved(edition, _("Saved. All editions have it."))
+
+
+@pages.post("/desk/<edition>/buildings/<key>/hours", keeps_typed=True)
+@signed_in.needed
+def save_hours(edition: str, key: str) -> Answer:
+    found, house = _edition(edition), queries.house(key)
+    hours = forms.HoursForm(prefix="hours-")
+    if not hours.validate_on_submit():
+        return _building_page(found, house, hours=hours), 422
+    try:
+        services.save_hours(_organizer(), edition, key, hours.values, confidence=_confidence(), seen=hours.revision)
+    except ChangedMeanwhile as clash:
+        hours.seen.data = str(clash.revision)
+        return _building_page(found, queries.house(key), hours=hours, hours_clash=clash), clash.status
+    return _saved(edition, _("Saved. The rules look at it from now on."))
 
 
 def _organizer() -> services.Organizer:
@@ -138,9 +174,15 @@ def _house(edition: str) -> Edition:
     return editions.edition(edition)
 
 
-def _rooms_page(edition: str, form: forms.ClosureForm) -> str:
-    found = editions.edition(edition)
+def _edition(key: str) -> Edition:
+    """The edition at whose desk its organizers change what is its own."""
+    found = editions.edition(key)
     access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", found.id))
+    return found
+
+
+def _rooms_page(edition: str, form: forms.ClosureForm) -> str:
+    found = _edition(edition)
     places = queries.places(found.id)
     form.offer(places.buildings)
     may_change = access.may(signed_in.account_id(), (ORGANIZER,))
@@ -164,5 +206,17 @@ def _room_page(found: Edition, form: forms.RoomForm, *, key: str | None = None, 
     return render_template("events/venues/desk_room.html", edition=found, form=form, key=key, **more)
 
 
-def _building_page(found: Edition, form: forms.BuildingForm) -> str:
-    return render_template("events/venues/desk_building.html", edition=found, form=form)
+def _new_building(found: Edition, form: forms.NewBuildingForm) -> str:
+    return render_template("events/venues/desk_new_building.html", edition=found, form=form)
+
+
+def _building_page(found: Edition, house: queries.House, **sent: Any) -> str:
+    """A building's page; a form that was sent stands on it as it came."""
+    revision = house.building.revision
+    form = forms.with_walks(house.others)(formdata=None)
+    form.take(house.standing, revision)
+    hours = forms.HoursForm(formdata=None, prefix="hours-")
+    hours.take(queries.hours_standing(found.id, house.building), revision)
+    may_change = access.may(signed_in.account_id(), (ORGANIZER,))
+    shown = {"form": form, "hours": hours, "may_change": may_change, **sent}
+    return render_template("events/venues/desk_building.html", edition=found, house=house.building, **shown)

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
 from foundation.errors import Missing, Refused
 from foundation.sentences import Sentence
 
 BUILDING_KEY_FORM = r"^[A-Z0-9][A-Z0-9-]{1,19}$"
 ROOM_KEY_FORM = r"^[A-Z0-9][A-Z0-9-]{1,39}$"
 SOMEBODY = Sentence("another organizer")
+
+PARTS = 4
+"""How many parts a building's day can have."""
+
+Part = tuple[time, time]
+"""A part of the day in which a building holds meetings."""
+
+
+def parts_by_field(parts: Sequence[Part]) -> dict[str, time | None]:
+    """Parts of a day by the fields of their form, those that are empty too: from_1, to_1, from_2, …"""
+    rows: list[tuple[time | None, time | None]] = [*parts[:PARTS], *[(None, None)] * (PARTS - len(parts))]
+    fields: dict[str, time | None] = {}
+    for number, (starts, ends) in enumerate(rows, start=1):
+        fields |= {f"from_{number}": starts, f"to_{number}": ends}
+    return fields
+
+
+def parts_of(fields: Mapping[str, Any]) -> list[Part]:
+    """The parts that stand in fields, the earliest first."""
+    rows = [(fields[f"from_{number}"], fields[f"to_{number}"]) for number in range(1, PARTS + 1)]
+    return sorted(row for row in rows if None not in row)
+
+
+def walk_field(building: str) -> str:
+    """The field that holds the walk to a building."""
+    return f"walk_{building}"
 
 
 class UnknownRoom(Missing):

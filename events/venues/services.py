@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from events.editions.models import Edition
 from events.editions.queries import edition as edition_of
 from events.editions.rules import ORGANIZER, ORGANIZERS
-from events.venues.models import Building, Closure, Room
-from events.venues.queries import place_of, room_of
-from events.venues.rules import SOMEBODY, ClosedAlready, TakenKey, UnknownClosure
+from events.venues.models import Block, Building, Closure, InterpretationCapacity, Room, Walk
+from events.venues.queries import blocks, capacity, hours_standing, place_of, room_of
+from events.venues.queries import house as house_of
+from events.venues.rules import SOMEBODY, ClosedAlready, Part, TakenKey, UnknownClosure, parts_of, walk_field
 from foundation import access, journal, revisions
 from foundation.access import Scope
 from foundation.confidence import Confidence
@@ -46,6 +48,82 @@ def add_building(organizer: Organizer, key: str, values: Mapping[str, Any], *, c
 
 
 @atomic
+def save_building(
+    organizer: Organizer, key: str, values: Mapping[str, Any], *, confidence: Confidence, seen: int
+) -> None:
+    """Write a building's values and the minutes of its walks (None: not known); for organizers of the house.
+
+    Raises Forbidden, UnknownPlace, ChangedMeanwhile.
+    """
+    access.demand(organizer.account_id, (ORGANIZER,))
+    house = house_of(key, held=True)
+    changed = _changed(house.building, house.standing, values, seen=seen)
+    for other in house.others:
+        if (name := walk_field(other.key)) in changed:
+            _write_walk(house.building, other, values[name], confidence)
+            # The walk stands on the form of the other building too.
+            other.revision += 1
+    for name in changed:
+        if name in Building.__table__.columns:
+            setattr(house.building, name, values[name])
+    if changed:
+        organizer.note("save_building", "building", key, fields=changed)
+
+
+def _write_walk(building: Building, other: Building, minutes: int | None, confidence: Confidence) -> None:
+    first, second = sorted((building, other), key=lambda each: each.key)
+    walk = db.session.scalar(select(Walk).where(Walk.first_id == first.id, Walk.second_id == second.id))
+    if minutes is None:
+        db.session.delete(walk)
+    elif walk is not None:
+        walk.minutes = minutes
+    else:
+        db.session.add(Walk(first_id=first.id, second_id=second.id, minutes=minutes, confidence=confidence))
+
+
+@atomic
+def save_hours(
+    organizer: Organizer, edition_key: str, key: str, values: Mapping[str, Any], *, confidence: Confidence, seen: int
+) -> None:
+    """Write the parts of a building's day in an edition, and its interpretation units (None: nothing limits them).
+
+    Raises UnknownEdition, Forbidden, UnknownPlace, ChangedMeanwhile.
+    """
+    edition = edition_of(edition_key, held=True)
+    access.demand(organizer.account_id, ORGANIZERS, Scope("edition", edition.id))
+    building = house_of(key, held=True).building
+    changed = _changed(building, hours_standing(edition.id, building), values, seen=seen)
+    if not changed:
+        return
+    _write_parts(edition, building, parts_of(values), confidence)
+    _write_units(edition, building, values["units"], confidence)
+    organizer.note("save_hours", "building", f"{edition.key}/{key}", fields=changed)
+
+
+def _write_parts(edition: Edition, building: Building, parts: list[Part], confidence: Confidence) -> None:
+    rows = list(blocks(edition.id, building))
+    for row in rows[len(parts) :]:
+        db.session.delete(row)
+    for position, (starts, ends) in enumerate(parts, start=1):
+        if position > len(rows):
+            rows.append(Block(edition_id=edition.id, building_id=building.id, position=position, confidence=confidence))
+        rows[position - 1].starts, rows[position - 1].ends = starts, ends
+    db.session.add_all(rows[: len(parts)])
+
+
+def _write_units(edition: Edition, building: Building, units: int | None, confidence: Confidence) -> None:
+    row = capacity(edition.id, building)
+    if units is None:
+        if row is not None:
+            db.session.delete(row)
+        return
+    if row is None:
+        row = InterpretationCapacity(edition_id=edition.id, building_id=building.id, confidence=confidence)
+        db.session.add(row)
+    row.units_per_day = units
+
+
+@atomic
 def add_room(
     organizer: Organizer, building: str, key: str, values: Mapping[str, Any], *, confidence: Confidence
 ) -> None:
@@ -64,16 +142,21 @@ def save_room(organizer: Organizer, key: str, values: Mapping[str, Any], *, seen
     """Write a room's values; for organizers of the house. Raises Forbidden, UnknownRoom, ChangedMeanwhile."""
     access.demand(organizer.account_id, (ORGANIZER,))
     room = room_of(key, held=True)
-    current = {name: getattr(room, name) for name in values}
-    changed = [name for name, value in values.items() if current[name] != value]
-    if not changed:
-        return
-    if seen != room.revision:
-        raise ChangedMeanwhile(current=current, mine=values, revision=room.revision, who=SOMEBODY)
+    changed = _changed(room, {name: getattr(room, name) for name in values}, values, seen=seen)
     for name in changed:
         setattr(room, name, values[name])
-    room.revision += 1
-    organizer.note("save_room", "room", key, fields=changed)
+    if changed:
+        organizer.note("save_room", "room", key, fields=changed)
+
+
+def _changed(row: Building | Room, current: Mapping[str, Any], values: Mapping[str, Any], *, seen: int) -> list[str]:
+    """The names of the values that differ; raises ChangedMeanwhile when the row is no longer the one that was seen."""
+    changed = [name for name, value in values.items() if current[name] != value]
+    if changed and seen != row.revision:
+        raise ChangedMeanwhile(current=current, mine=values, revision=row.revision, who=SOMEBODY)
+    if changed:
+        row.revision += 1
+    return changed
 
 
 @atomic

@@ -87,6 +87,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "/desk/2027/board?day=2027-05-16",
         "/desk/2007/board",
     ),
+    "/desk/<edition>/buildings/<key>": ("/desk/2027/buildings/PDN", "/desk/2007/buildings/ONLINE"),
     "/desk/<edition>/digest": ("/desk/2027/digest", "/desk/2007/digest"),
     "/desk/<edition>/history": ("/desk/2027/history", "/desk/2007/history"),
     "/desk/<edition>/meetings": ("/desk/2027/meetings", "/desk/2007/meetings"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -64,6 +66,21 @@ def test_a_sentence_is_said_in_the_language_of_the_request(site: Flask):
         said = say(Sentence("Wait for {what}.", what=inner))
 
     assert said == "⟦Wáít fór ⟦thé líšt ~~~⟧. ~~~~~~⟧"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Closed from 14 May 2027."),
+        ("fr", "Closed from 14 mai 2027."),
+        ("ru", "Closed from 14 мая 2027 г.."),
+        ("zh", "Closed from 2027年5月14日."),
+        ("ar", "Closed from 14 مايو 2027."),
+    ],
+)
+def test_a_day_inside_a_sentence_is_told_in_the_language_of_the_request(site: Flask, language: str, words: str):
+    with site.test_request_context("/", environ_overrides={"linkage.language": language}):
+        assert say(Sentence("Closed from {day}.", day=date(2027, 5, 14))) == words
 
 
 def test_a_text_is_picked_in_the_readers_language():

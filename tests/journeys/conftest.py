@@ -28,10 +28,13 @@ def arrive(browser: Browser, town: Town) -> Iterator[Callable[..., Page]]:
 
     def sat_down(*expected: str, window: dict[str, int] = DESK, **options: Any) -> Page:
         page = browser.new_context(base_url=town.base, viewport=window, **options).new_page()  # type: ignore[arg-type]
+        page.set_default_timeout(15_000)
         eyes[Eye(page)] = expected
         return page
 
     yield sat_down
     for eye in eyes:
         eye.page.context.close()
-    assert [each for eye, expected in eyes.items() for each in eye.broken if not any(map(each.__contains__, expected))] == []
+    assert [
+        each for eye, expected in eyes.items() for each in eye.broken if not any(map(each.__contains__, expected))
+    ] == []

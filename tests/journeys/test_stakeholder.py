@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.journeys.walking import (
     NETWORK,
+    PATIENCE,
     Town,
     awaited,
     confirm_affiliation,
     declare_network,
     follow,
     open_letter,
-    path,
     press,
     register,
     sign_in_by_mail,
@@ -22,6 +23,7 @@ from tests.journeys.walking import (
     words,
 )
 
+TITLE, FROM = "Interactive dialogue with the regional commissions", "Room XVII (Salle des Émirats)"
 NAME, ADDRESS = "Amara Mustersdottir", "amara@people.example"
 NOTICE = "The water runs in Room XXVI: the dialogue moves to Room XIX, same hour."
 
@@ -48,52 +50,66 @@ def tell_everyone(page: Page) -> None:
     press(page, "Tell everyone now")
 
 
-def entry(calendar: str, name: str) -> dict[str, str]:
-    """The lines of a feed's entry whose title begins so, by their names; nothing when there is none."""
-    for block in calendar.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]:
-        lines = dict(line.partition(":")[::2] for line in block.splitlines())
-        if name in next(value for key, value in lines.items() if key.startswith("SUMMARY")):
-            return {key.partition(";")[0]: value for key, value in lines.items()}
-    return {}
+def entry(calendar: str) -> dict[str, str]:
+    """The lines of the first dialogue in a calendar, by their names; nothing when it is not there."""
+    blocks = calendar.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]
+    found = next((block for block in blocks if TITLE in block), "")
+    return {line.partition(":")[0].partition(";")[0]: line.partition(":")[2] for line in found.splitlines()}
 
 
-def become_registered(page: Page, focal_point: Page) -> dict[str, str]:
+def become_registered(page: Page, focal_point: Page) -> list[str]:
     """Sign up, be confirmed by the organization's focal point, register; what is told of each part."""
     sign_up(page, NAME, ADDRESS)
     declare_network(page)
     sign_in_by_mail(focal_point, "ac18@people.example")
     confirm_affiliation(focal_point, NAME)
     register(page, "The cluster", "Thirtieth session")
-    rows = page.locator("#registrations li")
-    return {
-        row.locator("h3").inner_text(): " ".join(row.locator("p").filter(visible=True).all_inner_texts()) for row in rows.all()
-    }
+    return [" ".join(each.inner_text().split()) for each in page.locator("#registrations li").all()]
+
+
+def take_a_seat(page: Page) -> list[str]:
+    """On the page of the first dialogue; what is said there, and on one's own page."""
+    page.goto("/2027/meetings/S03")
+    press(page, "Take a seat")
+    told = words(page, "main .lead .st")
+    page.goto("/my/")
+    return [told, words(page, "#meetings li .st"), words(page, "#meetings li h3")]
 
 
 def test_a_newcomer_comes_takes_a_seat_and_is_told_when_it_moves(town: Town, arrive: Callable[..., Page]):
     page, focal_point, organizer = arrive(), arrive(), arrive()
     answers = ask_whether_one_may_come(page)
     parts = become_registered(page, focal_point)
-    page.goto("/2027/meetings/S03")
-    press(page, "Take a seat")
-    print(path(page), page.locator("main").inner_text())
-    page.goto("/my/")
-    print(page.locator("main #meetings").count(), page.locator("main").inner_text())
+    seat = take_a_seat(page)
     page.goto("/my/calendar")
     press(page, "Make my calendar")
     address = page.get_by_label("Address to copy").input_value()
-    status, before, mark = town.fetch(address)
-    print(status, mark, entry(before, "Interactive dialogue with the reg"))
+    _status, calendar, mark = town.fetch(address)
+    first = entry(calendar)
     sign_in_by_mail(organizer, "organizer@people.example")
     tell_everyone(organizer)
-    print(path(organizer), organizer.locator("main").inner_text())
-    import time
-    t=time.monotonic()
-    def f():
-        status, text, tag = town.fetch(address, If_None_Match=mark)
-        return status == 200 and (status, entry(text, "Interactive dialogue with the reg"), text, tag)
-    print(awaited(f), time.monotonic()-t)
+    since = time.monotonic()
+    then = awaited(lambda: town.news(address, mark))
+    letter = open_letter(focal_point, TITLE, to=NAME)
+    seconds = time.monotonic() - since
     page.goto("/2027/meetings/S03")
-    print(page.locator("main").inner_text())
-    print(open_letter(page))
-    assert 0, (answers, parts)
+    banner = words(page, "main .note.err")
+    press(page, "Give my seat back")
+    without = entry(town.fetch(address)[1])
+    page.goto("/my/calendar")
+    page.get_by_text("Revoke the address").first.click()
+    page.get_by_label("I know").check()
+    press(page, "Revoke the address")
+
+    assert answers == ["Yes", "Yes", "Yes, on a condition"]
+    assert parts == [
+        f"The cluster approved on site, {NETWORK} Withdraw",
+        "Thirtieth session of the Commission (demonstration) approved "
+        f"on site, {NETWORK} On the basis of: Demonstration decision A (invented) Withdraw",
+    ]
+    assert seat == ["You have a seat.", "You have a seat.", TITLE]
+    assert (first["LOCATION"], first["SEQUENCE"]) == (f"{FROM}\\, Palais des Nations\\, Geneva", "0")
+    assert (entry(then)["LOCATION"], entry(then)["SEQUENCE"]) == ("Room XIX\\, Palais des Nations\\, Geneva", "1")
+    assert (NOTICE in banner, NOTICE in letter, seconds < PATIENCE) == (True, True, True)
+    assert without == {}
+    assert town.fetch(address)[0] == 410

@@ -31,13 +31,20 @@ class Town:
 
     def fetch(self, address: str, **headers: str) -> tuple[int, str, str | None]:
         """What a program that asks there is answered: status, text, and the mark of what it has now."""
-        asked = Request(self.base + urlsplit(address).path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        asked = Request(
+            self.base + urlsplit(address).path, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
         try:
             with urlopen(asked, timeout=10) as answer:
                 return answer.status, answer.read().decode(), answer.headers["ETag"]
         except HTTPError as refused:
             with refused:
                 return refused.code, refused.read().decode(), None
+
+    def news(self, address: str, mark: str | None) -> str | None:
+        """What a calendar that has what bears this mark gets; nothing while nothing has changed."""
+        status, text, _mark = self.fetch(address, If_None_Match=mark or "")
+        return text if status == 200 else None
 
 
 @contextmanager
@@ -80,12 +87,12 @@ def awaited(ask: Callable[[], Any]) -> Any:
     return answer
 
 
-def open_letter(page: Page, subject: str = "") -> str:
-    """Open the newest letter of the demonstration with that subject, when it has come; gives its text."""
+def open_letter(page: Page, subject: str = "", *, to: str = "") -> str:
+    """Open the newest letter of the demonstration with that subject, to that person, when it has come; gives its text."""
 
     def come() -> Locator | None:
         page.goto("/demonstration/messages")
-        found = page.locator("main th a").filter(has_text=subject)
+        found = page.locator("main tr").filter(has_text=to).locator("th a").filter(has_text=subject)
         return found.first if found.count() else None
 
     awaited(come).click()

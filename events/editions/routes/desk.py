@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from events.editions import forms, queries, services
 from events.editions.models import Edition
 from events.editions.routes.pages import pages
-from events.editions.rules import ORGANIZER, ORGANIZERS, WINDOW_WORDS, OutsideTheEdition, TakenKey
+from events.editions.rules import ORGANIZER, ORGANIZERS, WINDOW_WORDS, OutsideTheEdition, TakenKey, WindowThere
 from foundation import access, clock, languages, signed_in
 from foundation.access import Scope
 from foundation.confidence import Confidence
@@ -24,7 +24,6 @@ Answer = Response | str | tuple[str, int]
 @pages.own("/desk/new")
 @signed_in.needed
 def new_edition_page() -> str:
-    access.demand(signed_in.account_id(), (ORGANIZER,))
     form = forms.NewEditionForm(formdata=None)
     form.city.data, form.zone.data = "Geneva", "Europe/Zurich"
     return _new_edition(form)
@@ -119,15 +118,38 @@ def save_segment(edition: str, key: str) -> Answer:
 @signed_in.needed
 def save_window(edition: str, key: str) -> Answer:
     found, form = _edition(edition), forms.WindowForm(prefix=f"{key}-")
+    queries.window(found, key)
     if not form.validate_on_submit():
-        return _windows_page(found, key, form), 422
+        return _windows_page(found, window_key=key, window=form), 422
     try:
-        services.save_window(_organizer(), edition, key, form.values(found.zone), seen=form.seen)
+        services.save_window(_organizer(), edition, key, form.moments(found.zone), seen=form.seen)
     except ChangedMeanwhile as refusal:
         form.tell(refusal)
-        return _windows_page(found, key, form), refusal.status
-    flash(_("Saved. Public pages show it now."))
-    return redirect(url_for(".edit_edition_page", edition=edition, _anchor="windows"), 303)
+        return _windows_page(found, window_key=key, window=form), refusal.status
+    return _to_windows(edition, _("Saved. Public pages show it now."))
+
+
+@pages.post("/desk/<edition>/windows", keeps_typed=True)
+@signed_in.needed
+def add_window(edition: str) -> Answer:
+    found = _edition(edition)
+    form = _new_window(found)
+    if not form.validate_on_submit():
+        return _windows_page(found, new_window=form), 422
+    what, values = form.what.data, form.values(found.zone)
+    try:
+        services.add_window(_organizer(), edition, what, values, confidence=_confidence())
+    except WindowThere as refusal:
+        form.tell(refusal)
+        return _windows_page(found, new_window=form), refusal.status
+    return _to_windows(edition, _("Added. Public pages show it now."))
+
+
+@pages.post("/desk/<edition>/windows/<key>/remove")
+@signed_in.needed
+def remove_window(edition: str, key: str) -> Response:
+    services.remove_window(_organizer(), edition, key)
+    return _to_windows(edition, _("Removed. Public pages show it now."))
 
 
 def _organizer() -> services.Organizer:
@@ -159,11 +181,12 @@ def _clash(form: forms.SeenForm, refusal: Refusal) -> ChangedMeanwhile | None:
 
 
 def _new_edition(form: forms.NewEditionForm) -> str:
+    access.demand(signed_in.account_id(), (ORGANIZER,))
     return render_template("events/editions/desk_new_edition.html", form=form)
 
 
 def _edition_page(found: Edition, form: forms.EditionForm, **more: Any) -> str:
-    """The edition's page; each window with a form of its own."""
+    """The edition's page; each window with a form of its own, and a form for one more."""
     windows = []
     for window in queries.windows(found):
         own = forms.WindowForm(formdata=None, prefix=f"{window.key}-")
@@ -173,6 +196,7 @@ def _edition_page(found: Edition, form: forms.EditionForm, **more: Any) -> str:
         "edition": found,
         "segments": queries.segments(found.id),
         "windows": windows,
+        "new_window": _new_window(found, formdata=None),
         "WINDOW_WORDS": WINDOW_WORDS,
         **more,
     }
@@ -180,11 +204,22 @@ def _edition_page(found: Edition, form: forms.EditionForm, **more: Any) -> str:
     return render_template("events/editions/desk_edition.html", form=form, may_add=may_add, **shown)
 
 
-def _windows_page(found: Edition, key: str, window: forms.WindowForm) -> str:
-    queries.window(found, key)
+def _windows_page(found: Edition, **more: Any) -> str:
+    """The edition's page with one of the forms of its windows as it was sent."""
     form = forms.EditionForm(formdata=None)
     form.take(found)
-    return _edition_page(found, form, window_key=key, window=window)
+    return _edition_page(found, form, **more)
+
+
+def _new_window(found: Edition, **options: Any) -> forms.NewWindowForm:
+    form = forms.NewWindowForm(prefix="new-", **options)
+    form.offer(queries.segments(found.id))
+    return form
+
+
+def _to_windows(edition: str, words: str) -> Response:
+    flash(words)
+    return redirect(url_for(".edit_edition_page", edition=edition, _anchor="windows"), 303)
 
 
 def _segment_page(found: Edition, form: forms.SegmentForm, *, key: str | None = None, **more: Any) -> str:

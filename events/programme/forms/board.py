@@ -6,40 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, IntegerField, TimeField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms import HiddenField
 
-from events.programme.forms.wishes import FIRST_YEAR, LAST_YEAR
 from events.programme.rules.board import QUARTER, Item
 from events.programme.rules.deeds import Placement
+from foundation.fields import FIRST_YEAR, LAST_YEAR, NO_DAY, NO_HOUR, NO_NUMBER, Day, Hour, Whole
 from foundation.forms import Form, Text, needed
 
 LONGEST = 24 * 60 - 1
 """The minutes of the longest meeting with hours: it ends on its day, or the night after."""
-
-
-class _Day(DateField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Choose a day.")) from None
-
-
-class _Hour(TimeField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Give an hour, as 13:15.")) from None
-
-
-class _Whole(IntegerField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Give a whole number.")) from None
 
 
 class BoardForm(Form):
@@ -62,20 +37,10 @@ class BoardForm(Form):
 class MoveForm(BoardForm):
     """Day, hour, length and room of a meeting."""
 
-    day = _Day(_("Day"), [needed(_("Choose a day."))])
-    start = _Hour(_("Start"), [needed(_("Give an hour, as 13:15."))])
-    minutes = _Whole(
-        _("Minutes"),
-        [
-            needed(_("Give a whole number.")),
-            NumberRange(QUARTER, LONGEST, _("Give at least 15 minutes, and less than a day.")),
-        ],
-    )
+    day = Day(_("Day"), [needed(NO_DAY)])
+    start = Hour(_("Start"), [needed(NO_HOUR)])
+    minutes = Whole(_("Minutes"), [needed(NO_NUMBER)], least=QUARTER, most=LONGEST)
     room = Text(_("Room"), most=40)
-
-    def validate_day(self, field: DateField) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise ValidationError(_("Choose a day."))
 
     def take(self, item: Item, on: date) -> None:
         """Fill in where a meeting stands now, or would stand on the day shown."""

@@ -27,6 +27,11 @@ OPEN_ROOM = _("the room is open")
 HALF_SEATS = _("Give a number of seats, or leave all three empty.")
 
 
+PRIORITIES = offered(
+    [("", "–"), ("1", _("1: it must take place")), ("2", _("2: it should")), ("3", _("3: where there is room"))]
+)
+
+
 class SeenForm(Form):
     """A deed on a meeting that was seen at some revision."""
 
@@ -157,6 +162,7 @@ class MeetingForm(HostMeetingForm):
     lines = Ticks(_("Action lines"))
     agenda = Text(_("Agenda items"), most=60, validators=[Regexp(r"^[0-9, ]*$", message=_("Give numbers, as 2, 3."))])
     is_pinned = BooleanField(_("Fixed where it stands"))
+    priority = Choice(_("Priority for the planner"), choices=PRIORITIES)
     minutes = Whole(_("Minutes it needs"), least=5, most=1440)
     window_from = Day(_("First day allowed"), [Optional()])
     window_to = Day(_("Last day allowed"), [Optional()])
@@ -194,6 +200,7 @@ class MeetingForm(HostMeetingForm):
         )
         for name in self.listed:
             self[name].take(meeting[name])
+        self.priority.data = str(meeting["priority"] or "")
         self.agenda.data = ", ".join(str(number) for number in meeting["agenda_items"])
         self.asked.data = _place(meeting["asked_room"], meeting["asked_building"])
         limit = meeting["seat_limit"] or {}
@@ -221,6 +228,7 @@ class MeetingForm(HostMeetingForm):
             **{name: self[name].keys for name in self.listed},
             "lines": in_order(before["lines"], self.lines.data),
             "agenda_items": _numbers(self.agenda.data),
+            "priority": int(self.priority.data) if self.priority.data else None,
             "asked_room": asked_room,
             "asked_building": asked_building,
             "seat_limit": self._seat_limit(before["seat_limit"]),

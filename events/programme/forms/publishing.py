@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from events.programme.rules.deeds import Placement
 from events.programme.rules.facts import Facts
 from events.programme.rules.notices import Urgent
 from foundation import languages
+from foundation.fields import offered
 from foundation.forms import Form, LongText, Text, needed
 
 MOVED, CANCELLED, WORDS = "moved", "cancelled", "words"
@@ -41,11 +43,13 @@ class NoticeForm(Form):
 
     what = RadioField(
         _("What happens"),
-        choices=[
-            (MOVED, _("It moves to another room or hour")),
-            (CANCELLED, _("It is cancelled")),
-            (WORDS, _("Nothing moves: these words only")),
-        ],
+        choices=offered(
+            [
+                (MOVED, _("It moves to another room or hour")),
+                (CANCELLED, _("It is cancelled")),
+                (WORDS, _("Nothing moves: these words only")),
+            ]
+        ),
         default=MOVED,
         validators=[needed(_("Choose what happens."))],
     )
@@ -69,12 +73,15 @@ class NoticeForm(Form):
         for name in ("day", "starts", "ends"):
             if self[name].data is None and not self[name].errors:
                 self.blame(name, str(_("Fill this in: the meeting moves there.")))
-        known = {key for rooms in dict(self.room.choices).values() for key, _name in rooms}
-        if self.room.data not in known:
+        if self.room.data not in {choice.value for choice in self.room.choices}:
             self.blame("room", str(_("Choose a room from the list.")))
         if self.starts.data and self.ends.data and self.starts.data >= self.ends.data:
             self.blame("ends", str(_("Let it end after it begins.")))
         return not any(True for _field in self.wrong())
+
+    def offer(self, rooms: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Offer rooms by their building."""
+        self.room.choices = [choice for name, some in rooms.items() for choice in offered(some, name)]
 
     def take(self, facts: Facts) -> None:
         """Fill in where the meeting stands now."""

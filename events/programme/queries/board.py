@@ -12,30 +12,19 @@ from events.constraints.rules.checker import check, soft
 from events.constraints.rules.problem import Problem
 from events.editions import queries as editions
 from events.editions.models import Edition
-from events.editions.rules import ORGANIZERS
 from events.programme.models import DraftChange, Meeting, MeetingBody, Version, VersionEntry, VersionTag
 from events.programme.queries.problem import problem
 from events.programme.queries.publishing import waivers
+from events.programme.queries.rights import Right, right_on
 from events.programme.rules import board as rules
 from events.programme.rules.board import Clash, Findings, House, Item, Published
 from events.programme.rules.deeds import ChangedMeanwhile
 from events.programme.rules.draft import UnknownInDraft
 from events.programme.rules.facts import When
 from events.venues.models import Building
-from foundation import access, languages
-from foundation.access import HOUSE, Scope
+from foundation import languages
 from foundation.db import db
-from foundation.errors import Forbidden
 from stakeholders.organizations.models import Organization
-from stakeholders.organizations.rules import FOCAL_POINT
-
-
-@dataclass(frozen=True)
-class Right:
-    """What somebody may do on a board: an organizer everything, a host move the meetings of its own bodies."""
-
-    is_organizer: bool
-    bodies: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -106,21 +95,6 @@ def _steps(edition: Edition, actor: str) -> tuple[bool, bool]:
         )
     ).one()
     return done is not None, undone is not None and undone > (done or 0)
-
-
-def right_on(edition: Edition, account_id: int) -> Right:
-    """What an account may do on the board of an edition; raises Forbidden when it may not even see it."""
-    held = access.held_by(account_id)
-    if any(each.role in ORGANIZERS and each.scope in (HOUSE, Scope("edition", edition.id)) for each in held):
-        return Right(is_organizer=True)
-    bodies = frozenset(
-        each.scope.id
-        for each in held
-        if each.role == FOCAL_POINT and each.scope.kind == "organization" and each.scope.id is not None
-    )
-    if not bodies:
-        raise Forbidden
-    return Right(is_organizer=False, bodies=bodies)
 
 
 def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[str]) -> dict[str, Item]:

@@ -12,12 +12,12 @@ from events.editions import queries as editions
 from events.editions.models import Edition
 from events.programme.models import DraftChange, Meeting, Version, VersionEntry
 from events.programme.queries import versions
-from events.programme.queries.board import Right, right_on
 from events.programme.queries.choices import kind_name
 from events.programme.queries.draft import latest_done, latest_undone, snapshots
 from events.programme.queries.frozen import drafted
 from events.programme.queries.problem import problem
 from events.programme.queries.publishing import waivers
+from events.programme.queries.rights import Right, bodies_of, is_host, right_on
 from events.programme.rules.changes import changes
 from events.programme.rules.desk import PAGE, Row
 from events.programme.rules.draft import UnknownInDraft
@@ -26,7 +26,6 @@ from events.programme.rules.snapshots import Snapshot
 from foundation.db import db
 from foundation.errors import Forbidden
 from stakeholders.accounts.models import Account
-from stakeholders.organizations.models import Organization
 
 RECENT = 10
 
@@ -44,7 +43,7 @@ def desk_list(account_id: int, edition_key: str) -> DeskList:
     """The list of an edition as an account sees it: a host its own bodies' meetings. Raises UnknownEdition, Forbidden."""
     edition = editions.edition(edition_key)
     right = right_on(edition, account_id)
-    own = None if right.is_organizer else _bodies(right)
+    own = None if right.is_organizer else bodies_of(right)
     after = {facts.key: facts for _, facts in drafted(edition)}
     latest = current_version(edition)
     before = [entry.facts for entry in versions.entries(latest)] if latest else []
@@ -72,10 +71,6 @@ def current_version(edition: Edition) -> Version | None:
 def is_hosted(facts: Facts, own: Collection[str]) -> bool:
     """Whether one of these bodies hosts a meeting."""
     return any(body.key in own and body.role != "partner" for body in facts.bodies)
-
-
-def _bodies(right: Right) -> set[str]:
-    return set(db.session.scalars(select(Organization.key).where(Organization.id.in_(right.bodies))))
 
 
 def _breaks(edition: Edition) -> dict[str, int]:
@@ -128,7 +123,7 @@ def desk_meeting(account_id: int, edition_key: str, key: str) -> DeskMeeting:
     standing = snapshots(edition, [key]).get(key)
     if standing is None:
         raise UnknownInDraft(kind="meeting", key=key)
-    if not right.is_organizer and not _bodies(right).intersection([*standing["organizers"], *standing["co"]]):
+    if not right.is_organizer and not is_host(bodies_of(right), standing):
         raise Forbidden
     revision = db.session.scalars(
         select(Meeting.revision).where(Meeting.edition_id == edition.id, Meeting.key == key)
@@ -181,8 +176,8 @@ def history(account_id: int, edition_key: str, page: int) -> History:
     right = right_on(edition, account_id)
     query = _changes(edition)
     if not right.is_organizer:
-        own = _bodies(right)
-        keys = [key for key, each in snapshots(edition).items() if own.intersection([*each["organizers"], *each["co"]])]
+        own = bodies_of(right)
+        keys = [key for key, each in snapshots(edition).items() if is_host(own, each)]
         query = query.where(DraftChange.meeting_key.in_(keys))
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     rows = db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all()

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from events.editions import queries as editions
 from events.editions.rules import ORGANIZERS
 from events.programme.forms import publishing as forms
 from events.programme.queries import versions
@@ -85,7 +86,7 @@ def notice_page(edition: str, key: str) -> str:
 @signed_in.needed
 def issue_for(edition: str, key: str) -> Answer:
     form = forms.NoticeForm()
-    form.room.choices = rooms_to_choose()
+    form.offer(rooms_to_choose())
     if not form.validate_on_submit():
         return _notice_page(edition, key, form), 422
     hand = Hand(signed_in.account_id(), clock.now(), clock.wire_now())
@@ -97,9 +98,9 @@ def issue_for(edition: str, key: str) -> Answer:
 
 
 def _preview(edition: str) -> Preview:
-    found = preview(edition)
-    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", found.edition.id))
-    return found
+    # Who may not is refused before anything is reckoned.
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", editions.edition(edition).id))
+    return preview(edition)
 
 
 def _page(
@@ -114,9 +115,9 @@ def _page(
 def _notice_page(
     edition: str, key: str, form: forms.NoticeForm, *, filled: bool = False, refusal: Refusal | None = None
 ) -> str:
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", editions.edition(edition).id))
     view = noticed(edition, key)
-    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", view.edition.id))
-    form.room.choices = rooms_to_choose()
+    form.offer(rooms_to_choose())
     if filled:
         form.take(view.facts)
     if refusal is not None:

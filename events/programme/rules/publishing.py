@@ -16,7 +16,7 @@ MOST_WORKING_DAYS = 5
 
 
 class StillBroken(Refused):
-    sentence = Sentence("Nothing was published: {number} rules are broken.")
+    sentence = Sentence("Nothing was published. Broken rules: {number}.")
     next_step = Sentence("Mend each of them in the draft, or let it pass with a reason.")
 
 

@@ -31,6 +31,7 @@ class Ledger:
     placed: dict[str, list[str | None]] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     _rows: dict[tuple[type[Base], tuple[str, ...]], dict[tuple[Any, ...], Base]] = field(default_factory=dict)
+    _raised: set[Base] = field(default_factory=set)
     _parts: dict[tuple[type[Base], tuple[str, ...]], dict[tuple[Any, ...], list[Base]]] = field(default_factory=dict)
 
     def row(self, model: type[M], **key: Any) -> M | None:
@@ -48,12 +49,22 @@ class Ledger:
         """Write values into the row of a key; `first` are values that only a new row takes."""
         row = self.row(model, **key)
         if row is not None:
-            return row, Outcome.CHANGED if written(row, values) else Outcome.LEFT
+            has_changed = written(row, values)
+            self.note_change(row, has_changed)
+            return row, Outcome.CHANGED if has_changed else Outcome.LEFT
         row = model(**key, **values, **(first or {}))
         db.session.add(row)
         db.session.flush()
         self._index(model, tuple(key))[tuple(key.values())] = row
+        self._raised.add(row)
         return row, Outcome.ADDED
+
+    def note_change(self, row: Base, has_changed: bool) -> bool:
+        """Raise the revision of a row that bears one, once a load, so that no form seen before is saved over it."""
+        if has_changed and row not in self._raised and hasattr(row, "revision"):
+            row.revision += 1
+            self._raised.add(row)
+        return has_changed
 
     def match(self, model: type[Base], above: Values, wanted: Sequence[Values], *, by: Sequence[str]) -> bool:
         """Make the parts of a row those that are wanted, told apart `by` some columns; True when any changed."""

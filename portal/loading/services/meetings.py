@@ -49,7 +49,7 @@ def put_held(ledger: Ledger, file: str, edition: Edition, read: forms.HeldMeetin
         ledger.match(MeetingBody, {"meeting_id": meeting.id}, bodies, by=["organization_id", "role"]),
         ledger.match(MeetingLine, {"meeting_id": meeting.id}, _lines(ledger, read.action_lines), by=["line_id"]),
     ]
-    ledger.report.count(file, "meeting", either(outcome, any(changed)))
+    ledger.report.count(file, "meeting", either(outcome, ledger.note_change(meeting, any(changed))))
 
 
 def put_open(ledger: Ledger, edition: Edition, read: forms.OpenMeeting, *, confidence: Confidence) -> Outcome:
@@ -69,7 +69,7 @@ def put_open(ledger: Ledger, edition: Edition, read: forms.OpenMeeting, *, confi
     named = [{"constituency_id": ledger.id_of(Constituency, key=key)} for key in read.open_for]
     changed = _parts(ledger, edition, meeting, read)
     changed |= ledger.match(MeetingConstituency, {"meeting_id": meeting.id}, named, by=["constituency_id"])
-    return either(outcome, changed)
+    return either(outcome, ledger.note_change(meeting, changed))
 
 
 def put_fixed(ledger: Ledger, file: str, edition: Edition, read: forms.FixedMeeting, *, confidence: Confidence) -> None:
@@ -83,7 +83,7 @@ def put_fixed(ledger: Ledger, file: str, edition: Edition, read: forms.FixedMeet
     place = placing.Place("timed", starts, ends, read.room)
     meeting, outcome = _put(ledger, edition, read.id, values, place, is_pinned=True)
     changed = _parts(ledger, edition, meeting, read, partners=read.leads)
-    ledger.report.count(file, "meeting", either(outcome, changed))
+    ledger.report.count(file, "meeting", either(outcome, ledger.note_change(meeting, changed)))
 
 
 def _put(
@@ -108,13 +108,15 @@ def _put(
 
 def relate(ledger: Ledger, edition: Edition, read: forms.OpenMeeting) -> bool:
     """Make the relations of a meeting those that are asked for; True when any changed. All meetings stand by now."""
-    ids = {key: ledger.id_of(Meeting, edition_id=edition.id, key=key) for key in [read.id, *read.after, *read.apart]}
+    meeting = ledger.row(Meeting, edition_id=edition.id, key=read.id)
+    assert meeting is not None
     wanted = [
-        {"other_id": ids[key], "kind": kind}
+        {"other_id": ledger.id_of(Meeting, edition_id=edition.id, key=key), "kind": kind}
         for kind, keys in (("after", read.after), ("apart", read.apart))
         for key in keys
     ]
-    return ledger.match(MeetingRelation, {"meeting_id": ids[read.id]}, wanted, by=["other_id", "kind"])
+    changed = ledger.match(MeetingRelation, {"meeting_id": meeting.id}, wanted, by=["other_id", "kind"])
+    return ledger.note_change(meeting, changed)
 
 
 def _titled(ledger: Ledger, edition: Edition, read: forms.Titled) -> dict[str, Any]:

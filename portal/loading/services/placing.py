@@ -69,7 +69,7 @@ def settle(ledger: Ledger, edition: Edition, meeting: Meeting, wanted: Place) ->
     is_untouched = standing.when == "undated" if before is None else standing.told == before
     if ledger.replace or (is_untouched and not is_told):
         ledger.placed[name] = wanted.told
-        return written(meeting, wanted.columns(ledger))
+        return ledger.note_change(meeting, written(meeting, wanted.columns(ledger)))
     ledger.report.elsewhere.append(name)
     return False
 

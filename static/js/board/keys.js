@@ -108,7 +108,12 @@ const HELD = {
 
 board.addEventListener("keydown", async (event) => {
   const block = event.target.closest("[data-may]");
-  if (!block || event.ctrlKey || event.metaKey || event.altKey || held?.isMoving) return;
+  if (!block || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (held?.isMoving) {
+    // A day is on its way; the key must not follow the link that the meeting is.
+    if (event.key in HELD) event.preventDefault();
+    return;
+  }
   const letter = event.key.toLowerCase();
   if (letter === "p" || letter === "u") {
     event.preventDefault();

@@ -12,8 +12,11 @@ export const isMirrored = () => getComputedStyle(board).direction === "rtl";
 /** On a phone the lanes are lists, and nothing can be dropped by its place. */
 export const isFolded = () => matchMedia("(max-width: 47.99rem)").matches;
 
+/** The page's own words with values filled in; from right to left each value stands isolated, as in <bdi>. */
 export function words(name, values = {}) {
-  return board.dataset[`words${name[0].toUpperCase()}${name.slice(1)}`].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  const [open, close] = isMirrored() ? ["\u2068", "\u2069"] : ["", ""];
+  const sentence = board.dataset[`words${name[0].toUpperCase()}${name.slice(1)}`];
+  return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? `${open}${values[key]}${close}` : whole));
 }
 
 export const titleOf = (block) => block.querySelector("strong").textContent;

@@ -71,6 +71,14 @@ def _editions() -> Iterator[Door]:
     yield from post(only(DONE, *ORGANIZERS), side, page=side, name="Another name")
     opens: dict[str, str | list[str]] = {"W-REG-SIDE-opens": "2027-03-02T08:00"}
     yield from post(only(DONE, *ORGANIZERS), windows, page="/desk/2027/", **opens)
+    yield from post(only(REFUSED, *ORGANIZERS), "/desk/2027/windows")
+    new = {"new-what": "proposals", "new-segment": "SESSION"}
+    new |= {"new-opens": "2027-03-02T08:00", "new-closes": "2027-05-02T08:00"}
+    yield from post(only(DONE, *ORGANIZERS), "/desk/2027/windows", **new)
+    yield from post(only(DONE, "organizer"), "/desk/2007/windows", **new)
+    yield from post(only(DONE, *ORGANIZERS), f"{windows}/remove")
+    yield from post(TO_NOBODY, "/desk/2007/windows/W-REG-SIDE/remove")
+    yield from post(people(MISSING), "/desk/1066/windows/W-REG-SIDE/remove")
     yield from get(TO_NOBODY, "/desk/2007/segments/SIDE")
     yield from post(TO_NOBODY, "/desk/2007/segments/SIDE", **segment, **days)
     yield from post(TO_NOBODY, "/desk/2007/windows/W-REG-SIDE")

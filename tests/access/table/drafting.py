@@ -109,6 +109,9 @@ def _notices() -> Iterator[Door]:
     yield from get(only(OPEN, *ORGANIZERS), notice)
     yield from post(only(REFUSED, *ORGANIZERS), notice)
     yield from post(only(DONE, *ORGANIZERS), notice, **words)
-    for elsewhere in ("/desk/2007/meetings/D05/notice", "/desk/2027/meetings/D99/notice"):
-        yield from get(people(MISSING), elsewhere)
-        yield from post(people(MISSING), elsewhere, **words)
+    for elsewhere, whose in (
+        ("/desk/2007/meetings/D05/notice", ("organizer",)),
+        ("/desk/2027/meetings/D99/notice", ORGANIZERS),
+    ):
+        yield from get(only(MISSING, *whose), elsewhere)
+        yield from post(only(MISSING, *whose), elsewhere, **words)

@@ -18,6 +18,7 @@ def doors() -> Iterator[Door]:
     yield from get(only(OPEN, "organizer"), "/desk/2007/rooms")
     yield from _closures()
     yield from _rooms()
+    yield from _buildings()
 
 
 def _closures() -> Iterator[Door]:
@@ -42,3 +43,19 @@ def _rooms() -> Iterator[Door]:
     yield from post(TO_NOBODY, "/desk/2027/rooms/NONE", **ROOM)
     yield from post(TO_NOBODY, "/desk/1066/new-room", **ROOM)
     yield from post(TO_NOBODY, "/desk/1066/new-building", **BUILDING)
+
+
+def _buildings() -> Iterator[Door]:
+    """A building's hours are the edition's, all else of it is the house's."""
+    building = "/desk/2027/buildings/ITU"
+    yield from get(only(OPEN, *ORGANIZERS), building)
+    yield from get(only(MISSING, *ORGANIZERS), "/desk/2027/buildings/NONE")
+    yield from get(only(OPEN, "organizer"), "/desk/2007/buildings/ITU")
+    yield from post(only(REFUSED, "organizer"), building)
+    yield from post(only(DONE, "organizer"), building, page=building, name="Another name")
+    yield from post(TO_NOBODY, "/desk/2027/buildings/NONE", "/desk/1066/buildings/ITU", **BUILDING)
+    hours: Form = {"hours-from_1": "09:00", "hours-to_1": "12:00"}
+    yield from post(only(REFUSED, *ORGANIZERS), f"{building}/hours", **{"hours-from_1": "09:00"})
+    yield from post(only(DONE, *ORGANIZERS), f"{building}/hours", page=building, **hours)
+    yield from post(only(MISSING, *ORGANIZERS), "/desk/2027/buildings/NONE/hours", **hours)
+    yield from post(TO_NOBODY, "/desk/2007/buildings/NONE/hours", **hours)

@@ -203,6 +203,71 @@ def test_a_window_closes_after_it_opens_and_is_not_saved_over_anothers(desk: Fla
     assert window().closes_at == datetime(2027, 5, 19, 16, tzinfo=UTC)
 
 
+NEW_WINDOW = {
+    "new-what": "registration", "new-segment": "CLUSTER", "new-meetings": "",
+    "new-opens": "2028-01-10T09:00", "new-closes": "2028-05-08T18:00",
+}  # fmt: skip
+
+
+def windows(of: str = "2027") -> dict[str, tuple[str | None, list[str]]]:
+    return {each.key: (each.segment_key, each.meeting_keys) for each in queries.windows(edition(of))}
+
+
+def test_a_new_window_has_a_key_made_of_what_it_opens_and_of_what(desk: FlaskClient):
+    before = windows()
+    seats = {"new-what": "seats", "new-meetings": "S05, X01, S05"}
+
+    added = desk.post("/desk/2027/windows", data=NEW_WINDOW | seats)
+    again = desk.post("/desk/2027/windows", data=NEW_WINDOW | seats)
+
+    assert [added.status_code, again.status_code] == [303, 303]
+    assert windows() == before | {"W-SEATS-S05": (None, ["S05", "X01"])}
+    assert queries.window(edition(), "W-SEATS-S05").opens_at == datetime(2028, 1, 10, 8, tzinfo=UTC)
+
+
+def test_two_windows_never_speak_of_the_same(desk: FlaskClient):
+    before = windows()
+
+    registration = desk.post("/desk/2027/windows", data=NEW_WINDOW)
+    seats = desk.post("/desk/2027/windows", data=NEW_WINDOW | {"new-what": "seats", "new-meetings": "S05, S03"})
+
+    assert [registration.status_code, seats.status_code, windows()] == [409, 409, before]
+    assert "There is a window for Registration of CLUSTER already." in text_of(registration.text)
+    assert "There is a window for Seats of S03 already." in text_of(seats.text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"new-what": "lunch"}, "Choose one of the list."),
+        ({"new-segment": ""}, "Choose the segment that it is about."),
+        ({"new-segment": "NOWHERE"}, "Choose one of the list."),
+        ({"new-what": "seats"}, "Name the meetings that it is about."),
+        ({"new-what": "seats", "new-meetings": "S03; S04"}, "Give keys of meetings, as S03, S04."),
+        ({"new-what": "seats", "new-meetings": "S" * 301}, "Shorten this to 300 characters at most."),
+        ({"new-opens": ""}, "Fill this in."),
+        ({"new-closes": "tomorrow"}, "Give a day and an hour, as 2027-05-13 09:30."),
+        ({"new-closes": "2028-01-10T09:00"}, "Let it close after it opens."),
+    ],
+)
+def test_a_window_that_does_not_fit_is_not_added(desk: FlaskClient, changed: dict[str, str], words: str):
+    before = windows()
+
+    answer = desk.post("/desk/2027/windows", data=NEW_WINDOW | changed)
+
+    assert (answer.status_code, text_of(answer.text).count(words), windows()) == (422, 2, before)
+    assert ('value="2028-05-08T18:00"' in answer.text) is ("new-closes" not in changed)
+
+
+def test_a_window_that_is_removed_is_gone_once(desk: FlaskClient):
+    before, number = windows(), revisions.number()
+
+    answers = [desk.post("/desk/2027/windows/W-REG-CLUSTER/remove").status_code for _ in range(2)]
+
+    assert windows() == {key: of for key, of in before.items() if key != "W-REG-CLUSTER"}
+    assert (answers, revisions.number()) == ([303, 404], number + 1)
+
+
 def test_a_save_raises_the_public_revision_on_both_databases(any_app: Flask):
     client = sign_in(any_app.test_client(), an_organizer())
     number = revisions.number()

@@ -115,13 +115,13 @@ def test_nothing_to_undo_is_said_on_the_board(organizer):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"day": "someday"}, "Choose a day."),
-        ({"day": "9999-12-31"}, "Choose a day."),
+        ({"day": "someday"}, "Give a day, as 2027-05-13."),
+        ({"day": "9999-12-31"}, "Give a day, as 2027-05-13."),
         ({"start": "noon"}, "Give an hour, as 13:15."),
         ({"start": ""}, "Give an hour, as 13:15."),
         ({"minutes": "long"}, "Give a whole number."),
-        ({"minutes": "5"}, "Give at least 15 minutes, and less than a day."),
-        ({"minutes": "1440"}, "Give at least 15 minutes, and less than a day."),
+        ({"minutes": "5"}, "Give a number from 15 to 1439."),
+        ({"minutes": "1440"}, "Give a number from 15 to 1439."),
         ({"room": "R" * 41}, "Shorten this to 40 characters at most."),
     ],
 )

@@ -121,6 +121,7 @@ def test_what_is_saved_stands_on_the_page_and_in_the_history(desk: FlaskClient):
         ({"organizers": "ITU, Atlantis"}, "Not known here: Atlantis."),
         ({"after": "D999"}, "Not known here: D999."),
         ({"segment": "NOWHERE"}, "Choose one of the list."),
+        ({"priority": "4"}, "Choose one of the list."),
         ({"room": "room:NOWHERE"}, "Choose one of the list."),
         ({"lines": ["C1", "C99"]}, "Choose one of the list."),
         ({"when": "sometimes"}, "Choose one of the list."),
@@ -157,6 +158,16 @@ def test_a_stale_form_shows_theirs_and_mine_and_can_be_saved_over_it(desk: Flask
     assert "Expected 90 120" in page
     assert "Note – Mine." in page
     assert (over.status_code, standing()["audience"], standing()["note"]) == (303, 120, "Mine.")
+
+
+def test_a_priority_is_given_and_taken_away(desk: FlaskClient):
+    page = desk.get(D34).text
+    send(desk, priority="1")
+    first = standing()["priority"]
+    send(desk, priority="")
+
+    assert 'name="priority"' in page
+    assert (first, standing()["priority"]) == (1, None)
 
 
 def test_a_double_click_is_one_change(desk: FlaskClient):

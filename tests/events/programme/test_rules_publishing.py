@@ -54,7 +54,9 @@ def test_a_dialogue_outside_the_session_does_not_count():
     held = [facilitation(), dialogue("S03", "ECA"), dialogue("D70", "ITU", session=None)]
 
     assert warnings(held, WELL_HELD, PARTNERS) == [
-        Warning(8, Sentence("The Commission’s agenda holds no interactive dialogue with the leading facilitating agencies."))
+        Warning(
+            8, Sentence("The Commission’s agenda holds no interactive dialogue with the leading facilitating agencies.")
+        )
     ]
 
 

@@ -141,3 +141,30 @@ def test_an_agreeing_file_and_draft_become_the_ground_for_the_next_load(app, loa
     load(file)
 
     assert stand("D30") == SHIPPED
+
+
+def revision(key: str) -> int:
+    db.session.rollback()
+    return db.session.scalars(
+        select(Meeting.revision).join(Edition).where(Edition.key == "2027", Meeting.key == key)
+    ).one()
+
+
+def test_a_form_that_was_seen_before_a_load_moved_its_meeting_is_stale(app, load, edit):
+    load(edit("demo_schedule_2027.yaml", OLD, NEW))
+
+    assert (revision("D30"), revision("D31")) == (2, 1)
+
+
+def test_whatever_a_load_changes_of_a_meeting_makes_its_form_stale_once(app, load, edit):
+    edit("cluster_2007.yaml", "Orientation for newcomers", "Orientation for those who are new")
+    load(edit("demo_schedule_2027.yaml", OLD, NEW))
+
+    assert (revision("D30"), revision("D31")) == (2, 1)
+    assert (load().has_changes, revision("D30")) == (False, 2)
+
+
+def test_a_part_that_a_load_changes_makes_the_form_of_its_meeting_stale(app, load, edit):
+    load(edit("cluster_2007.yaml", "kind: training, org: [ITU, UNCTAD]", "kind: training, org: [ITU, WHO]"))
+
+    assert (revision("D30"), revision("D31")) == (2, 1)

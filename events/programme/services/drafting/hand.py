@@ -8,17 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from events.editions.models import Edition, Segment
-from events.editions.rules import ORGANIZERS
 from events.programme.models import DraftChange
+from events.programme.queries.rights import bodies_of, is_host, right_on
 from events.programme.rules.deeds import Authority
 from events.programme.rules.snapshots import Snapshot
-from foundation import access
-from foundation.access import Scope
 from foundation.db import db
 from foundation.errors import Forbidden
 from stakeholders.accounts.models import Account
-from stakeholders.organizations.models import Organization
-from stakeholders.organizations.rules import FOCAL_POINT
 
 COMMAND = "command"
 COMMAND_LINE = "the command line"
@@ -45,15 +41,11 @@ def authority(hand: Hand, edition: Edition, meeting: Snapshot | None = None) -> 
     """In which quality a hand changes a meeting, or makes one (None); raises Forbidden."""
     if hand.account_id is None:
         return Authority.ORGANIZER
-    held = access.held_by(hand.account_id)
-    of_edition = (access.HOUSE, Scope("edition", edition.id))
-    if any(each.role in ORGANIZERS and each.scope in of_edition for each in held):
+    right = right_on(edition, hand.account_id)
+    if right.is_organizer:
         return Authority.ORGANIZER
-    own = {each.scope.id for each in held if each.role == FOCAL_POINT and each.scope.kind == "organization"}
-    if own and meeting is not None:
-        hosts = select(Organization.id).where(Organization.key.in_([*meeting["organizers"], *meeting["co"]]))
-        if own.intersection(db.session.scalars(hosts)):
-            return Authority.HOST
+    if meeting is not None and is_host(bodies_of(right), meeting):
+        return Authority.HOST
     raise Forbidden
 
 

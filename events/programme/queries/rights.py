@@ -1,0 +1,51 @@
+"""Who may do what with the draft of an edition: its organizers everything, hosts what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from events.editions.models import Edition
+from events.editions.rules import ORGANIZERS
+from events.programme.rules.snapshots import Snapshot
+from foundation import access
+from foundation.access import HOUSE, Scope
+from foundation.db import db
+from foundation.errors import Forbidden
+from stakeholders.organizations.models import Organization
+from stakeholders.organizations.rules import FOCAL_POINT
+
+
+@dataclass(frozen=True)
+class Right:
+    """What somebody may do: an organizer everything, a host change the meetings of its own bodies."""
+
+    is_organizer: bool
+    bodies: frozenset[int] = frozenset()
+
+
+def right_on(edition: Edition, account_id: int) -> Right:
+    """What an account may do with the draft of an edition; raises Forbidden when it may not even see it."""
+    held = access.held_by(account_id)
+    if any(each.role in ORGANIZERS and each.scope in (HOUSE, Scope("edition", edition.id)) for each in held):
+        return Right(is_organizer=True)
+    bodies = frozenset(
+        each.scope.id
+        for each in held
+        if each.role == FOCAL_POINT and each.scope.kind == "organization" and each.scope.id is not None
+    )
+    if not bodies:
+        raise Forbidden
+    return Right(is_organizer=False, bodies=bodies)
+
+
+def bodies_of(right: Right) -> Collection[str]:
+    """The keys of the bodies that a host speaks for."""
+    return set(db.session.scalars(select(Organization.key).where(Organization.id.in_(right.bodies))))
+
+
+def is_host(own: Collection[str], meeting: Snapshot) -> bool:
+    """Whether one of these bodies hosts a meeting."""
+    return any(body in own for body in (*meeting["organizers"], *meeting["co"]))
