@@ -13,6 +13,7 @@ from flask import Flask
 
 from events.editions.rules import RESERVED
 from foundation.languages import BY_CODE
+from tests.support.place import ROOT
 from tests.support.tree import File, files, rooms
 
 LOOSE = {"base.html", "own.html", "print.html"}
@@ -127,3 +128,14 @@ def test_no_edition_can_take_the_first_word_of_another_address(site: Flask):
     taken = {word for word in first_words if word and "<" not in word} | set(BY_CODE)
 
     assert taken - RESERVED == set()
+
+
+def test_every_mark_that_a_page_names_has_a_shape():
+    shapes = set(re.findall(r"'([a-z0-9-]+)': 'M", (ROOT / "templates/macros/marks.html").read_text(encoding="utf-8")))
+    named = {
+        (file.path, name)
+        for file in templates()
+        for name in re.findall(r"\b(?:mark|status)\('([a-z0-9-]+)'", file.text)
+    }
+
+    assert sorted((path, name) for path, name in named if name not in shapes) == []

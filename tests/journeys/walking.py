@@ -18,6 +18,7 @@ from tests.support.served import serving
 
 DESK, PHONE = {"width": 1440, "height": 1000}, {"width": 375, "height": 800}
 NETWORK = "Demonstration community network (invented)"
+MANY = 300
 PATIENCE = 60.0
 """Within how many seconds everybody is told of what has changed."""
 
@@ -148,3 +149,21 @@ def sideways(page: Page) -> int:
     """How many pixels of the page lie beside the window."""
     beside: int = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
     return beside
+
+
+def reach(page: Page, role: Any, name: str, *, exact: bool = False) -> None:
+    """Press the tab key until the focus is on what bears that name."""
+    sought = page.locator("body").get_by_role(role, name=name, exact=exact).filter(visible=True).first
+    sought.wait_for()
+    for _turn in range(MANY):
+        page.keyboard.press("Tab")
+        if sought.evaluate("sought => sought === document.activeElement"):
+            return
+    raise AssertionError(f"no stop of the tab key is the {role} {name}")
+
+
+def enter(page: Page, role: Any, name: str) -> None:
+    """Reach a link or a button by keyboard and press Enter, which leads to another page."""
+    reach(page, role, name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
