@@ -138,7 +138,8 @@ def in_words(value: object) -> object:
         local = value.astimezone(ZoneInfo(current_app.config["ZONE"]))
         return format_datetime(local, "d MMMM y, HH:mm", locale=current().locale)
     if isinstance(value, date):
-        return format_date(value, "long", locale=current().locale)
+        # The long form of Russian ends in a full stop, which a sentence has of its own.
+        return format_date(value, "d MMMM y" if current().code == "ru" else "long", locale=current().locale)
     return say(value) if isinstance(value, Sentence) else value
 
 

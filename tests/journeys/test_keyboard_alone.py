@@ -45,7 +45,7 @@ def test_a_stakeholder_registers_gives_a_seat_back_and_takes_one(typist: Page):
     enter(typist, "button", "Take a seat")
 
     assert registered == "Side programme of the session approved online, Demonstration community network (invented) Withdraw"
-    assert (given, words(typist, "[data-own] p")) == (0, "You have a seat.")
+    assert (given, words(typist, "main .lead")) == ("39 seats are left.", "You have a seat.")
 
 
 def test_an_organizer_moves_a_meeting_and_undoes_it(typist: Page):

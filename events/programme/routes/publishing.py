@@ -35,7 +35,7 @@ def publishing_page(edition: str) -> str:
     return _page(_preview(edition), forms.PublishForm(formdata=None))
 
 
-@pages.post("/desk/<edition>/publish")
+@pages.post("/desk/<edition>/publish", keeps_typed=True)
 @signed_in.needed
 def publish(edition: str) -> Answer:
     form = forms.PublishForm()
@@ -82,7 +82,7 @@ def notice_page(edition: str, key: str) -> str:
     return _notice_page(edition, key, forms.NoticeForm(formdata=None), filled=True)
 
 
-@pages.post("/desk/<edition>/meetings/<key>/notice", endpoint="issue_notice")
+@pages.post("/desk/<edition>/meetings/<key>/notice", endpoint="issue_notice", keeps_typed=True)
 @signed_in.needed
 def issue_for(edition: str, key: str) -> Answer:
     form = forms.NoticeForm()

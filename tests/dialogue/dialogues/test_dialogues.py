@@ -62,7 +62,7 @@ def test_a_dialogue_names_partners_order_limits_windows_and_places(client: Flask
         "The other slot goes to the floor group that was served least recently.",
         "a partner body opening its dialogue 7:00",
         "List of speakers 25 May, 09:30–11:05",
-        "Places 60places in the room for observers",
+        "How to come 60places in the room for observers",
     ):
         assert words in shown
 

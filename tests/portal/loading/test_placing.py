@@ -158,7 +158,8 @@ def test_a_form_that_was_seen_before_a_load_moved_its_meeting_is_stale(app, load
 
 def test_whatever_a_load_changes_of_a_meeting_makes_its_form_stale_once(app, load, edit):
     edit("cluster_2007.yaml", "Orientation for newcomers", "Orientation for those who are new")
-    load(edit("demo_schedule_2027.yaml", OLD, NEW))
+    edit("demo_schedule_2027.yaml", OLD, NEW)
+    load()
 
     assert (revision("D30"), revision("D31")) == (2, 1)
     assert (load().has_changes, revision("D30")) == (False, 2)
