@@ -31,6 +31,7 @@ NO_CHOICE = _("Choose one of the list.")
 BETWEEN = _("Give a number from {least} to {most}.")
 UNKNOWN_KEYS = _("Not known here: {keys}.")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MUCH = 10**12
 
 
 class Day(DateField):
@@ -74,6 +75,9 @@ class Whole(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(NO_NUMBER) from None
+        if self.data is not None and not -MUCH < self.data < MUCH:
+            # What is out of all bounds is not reckoned with.
+            self.data = MUCH
 
 
 class _Between:

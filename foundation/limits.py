@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, bindparam, delete, text
+from sqlalchemy import String, bindparam, delete, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.db import Base, Instant, atomic, db
@@ -47,15 +47,31 @@ class Limit:
 def count(what: str, whose: str, limit: Limit, *, stamped_at: datetime) -> None:
     """Count one attempt at `what` by `whose` (an address, a network address); raises TooOften past the limit.
 
-    It is a transaction of its own: an attempt counts even when what was attempted is refused.
+    Called by itself it is a transaction of its own: an attempt counts even when what was attempted is refused.
     """
-    key = sha256(f"{what}\n{whose}".encode()).hexdigest()
-    seconds = int(limit.span.total_seconds())
-    begun_at = datetime.fromtimestamp(int(stamped_at.timestamp()) // seconds * seconds, UTC)
+    key, begun_at = _place(what, whose, limit, stamped_at)
     db.session.execute(delete(Attempts).where(Attempts.begun_at < stamped_at - timedelta(days=2)))
     number = db.session.execute(_COUNTED, {"key": key, "begun_at": begun_at}).scalar_one()
     if number > limit.most:
         raise TooOften(seconds=int((begun_at + limit.span - stamped_at).total_seconds()))
+
+
+@atomic
+def give_back(what: str, whose: str, limit: Limit, *, stamped_at: datetime) -> None:
+    """Take one attempt out of the count again, where only failures count; `stamped_at` as it was counted."""
+    key, begun_at = _place(what, whose, limit, stamped_at)
+    db.session.execute(
+        update(Attempts)
+        .where(Attempts.key == key, Attempts.begun_at == begun_at, Attempts.number > 0)
+        .values(number=Attempts.number - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _place(what: str, whose: str, limit: Limit, stamped_at: datetime) -> tuple[str, datetime]:
+    key = sha256(f"{what}\n{whose}".encode()).hexdigest()
+    seconds = int(limit.span.total_seconds())
+    return key, datetime.fromtimestamp(int(stamped_at.timestamp()) // seconds * seconds, UTC)
 
 
 # One statement counts and tells, so that two who try at once never count as one.

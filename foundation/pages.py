@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from foundation import clock, hidden
+from foundation import clock, hidden, signed_in
 from foundation.db import db
 from foundation.errors import Missing, Refusal
 from foundation.kept import KEEP
@@ -160,6 +160,9 @@ def _refuse_stale(error: CSRFError) -> Any:
             return view(**(request.view_args or {}))  # type: ignore[misc]
         except (Refusal, HTTPException) as refused:
             return current_app.handle_user_exception(refused)
+    if getattr(view, "is_needed", False) and not signed_in.person():
+        # The session has ended, and the token with it.
+        return signed_in.lead_to_sign_in()
     return _words(400, say(STALE), say(LOAD_AGAIN))
 
 

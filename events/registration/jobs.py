@@ -1,4 +1,4 @@
-"""What is done after a publication and after an urgent notice: letters to those whom it concerns."""
+"""What is done after a publication and after an urgent notice, and when an affiliation is gone: letters to those whom it concerns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import current_app
 
 from events.programme.services.noticing import NOTICED
 from events.programme.services.publishing import PUBLISHED
+from events.registration.services.standing import hold_what_rests_on
 from events.registration.services.telling import tell_of_notice, tell_of_version
 from foundation import clock
 from foundation.jobs import work
@@ -24,6 +25,14 @@ def tell_readers(facts: dict[str, Any]) -> None:
 def tell_at_once(facts: dict[str, Any]) -> None:
     """A letter to everyone whom an urgent notice concerns."""
     tell_of_notice(facts["notice"], house=_house(), stamped_at=clock.wire_now())
+
+
+@work("affiliation.ended")
+def hold_registrations(facts: dict[str, Any]) -> None:
+    """What rests on an affiliation that was declined or has ended is put on hold."""
+    capacity = {"organization_id": facts["organization"], "constituency_id": facts["constituency"]}
+    times: dict[str, Any] = {"now": clock.now(), "stamped_at": clock.wire_now()}
+    hold_what_rests_on(facts["account"], **capacity, house=_house(), **times)
 
 
 def _house() -> House:

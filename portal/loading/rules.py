@@ -151,7 +151,7 @@ class Report:
     """What a load did: counts by file and kind, files without a place, and what a person should know besides.
 
     `skipped` are files, or parts of them, that have no place. `elsewhere` are the meetings that stand elsewhere
-    in the draft than in a file, and were left there. `sign_ins` are those that the files tell.
+    in the draft than in a file, and were left there. `sign_ins` and `editions` (their keys) are those that the files tell.
     """
 
     tallies: dict[str, dict[str, Tally]] = field(default_factory=dict)
@@ -159,6 +159,7 @@ class Report:
     elsewhere: list[str] = field(default_factory=list)
     clock_starts: datetime | None = None
     sign_ins: list[SignIn] = field(default_factory=list)
+    editions: list[str] = field(default_factory=list)
 
     def count(self, file: str, kind: str, outcome: Outcome) -> None:
         """Count one entry of a file."""

@@ -26,9 +26,13 @@ def prepare() -> None:
     if services.is_behind(root / "migrations"):
         click.echo("Bringing the database up to date.")
         flask_migrate.upgrade()
-    _load(sorted((root / "data").glob("*.yaml")), home)
-    for key in services.publish_first_versions(**_who_and_when()):
+    files = sorted((root / "data").glob("*.yaml"))
+    brought = _load(files, home)
+    if brought is None:
+        return
+    for key in services.publish_first_versions(brought, **_who_and_when()):
         click.echo(f"Published version 1 of {key}.")
+    services.remember_load(files, home=home)
 
 
 @group.command("work")
@@ -44,7 +48,8 @@ def work(beside: int | None) -> None:
         raise click.ClickException(str(unusable)) from None
 
 
-def _load(files: list[Path], home: Path) -> None:
+def _load(files: list[Path], home: Path) -> list[str] | None:
+    """The editions that the files bring; None when all of it is here already."""
     try:
         report = services.load_changed(files, home=home, uid_domain=current_app.config["UID_DOMAIN"], **_who_and_when())
     except BadFiles as bad:
@@ -52,6 +57,7 @@ def _load(files: list[Path], home: Path) -> None:
         raise SystemExit(1) from None
     for line in report.lines if report else ():
         click.echo(line)
+    return report.editions if report else None
 
 
 def _who_and_when() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FIRST_NOTE = "First published programme"
 
 LOADED = "loaded.digest"
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 PASSWORD, SIGN_INS = "demonstration_password", "demonstration_sign_ins.json"
 """What a house keeps of its demonstration: the password, and whom it was given to."""
@@ -49,25 +50,34 @@ def is_behind(migrations: Path) -> bool:
 def load_changed(
     files: Sequence[Path], *, home: Path, actor: str, uid_domain: str, now: datetime, stamped_at: datetime
 ) -> Report | None:
-    """Load the files unless this database has them already; the home remembers the digest of the last load.
+    """Load the files unless this database has them already: the home remembers the load that was done last.
 
     The sign-ins that the files tell get a password. Raises BadFiles.
     """
-    digest, kept = _digest(files), home / LOADED
-    if kept.exists() and kept.read_text() == digest and editions.editions():
+    kept = home / LOADED
+    if kept.exists() and kept.read_text() == _digest(files) and editions.editions():
         return None
     # pydantic is heavy, and a house that has its files needs none of it.
     from portal.loading.services.loading import load_files
 
     report = load_files(files, actor=actor, uid_domain=uid_domain, now=now, stamped_at=stamped_at)
     give_sign_ins_a_password(home, report.sign_ins, actor=actor, now=now)
-    kept.write_text(digest)
     return report
 
 
-def publish_first_versions(*, actor: str, now: datetime, stamped_at: datetime) -> list[str]:
-    """Publish version 1 of each edition that has none; the keys of those editions, the latest first."""
-    bare = [edition.key for edition in editions.editions() if not programme.versions(edition)]
+def remember_load(files: Sequence[Path], *, home: Path) -> None:
+    """Note that these files are loaded and what they bring is published."""
+    (home / LOADED).write_text(_digest(files))
+
+
+def publish_first_versions(keys: Collection[str], *, actor: str, now: datetime, stamped_at: datetime) -> list[str]:
+    """Publish version 1 of each of these editions that has none; their keys, the latest first.
+
+    What an organizer has begun here is theirs to publish.
+    """
+    bare = [
+        edition.key for edition in editions.editions() if edition.key in keys and not programme.versions(edition)
+    ]
     for key in bare:
         publish_version(key, note=FIRST_NOTE, actor=actor, now=now, stamped_at=stamped_at)
     return bare
@@ -142,8 +152,10 @@ def _write_for_oneself(file: Path, text: str) -> None:
 
 
 def _digest(files: Sequence[Path]) -> str:
-    # The database's address is part of it: another database has loaded nothing yet.
+    # The database's address is part of it: another database has loaded nothing yet. So is the newest migration: it may
+    # have made room for what was passed over before.
     digest = sha256(db.engine.url.render_as_string(hide_password=True).encode())
+    digest.update(str(ScriptDirectory(str(MIGRATIONS)).get_current_head()).encode())
     for file in files:
         digest.update(file.name.encode() + b"\0" + sha256(file.read_bytes()).digest())
     return digest.hexdigest()

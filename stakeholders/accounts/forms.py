@@ -28,6 +28,20 @@ def of_an_email(form: Form, field: Field) -> None:
         raise ValidationError(_("Give an address as name@example.org."))
 
 
+def of_a_name(form: Form, field: Field) -> None:
+    """Refuse a name that nobody can see."""
+    if not rules.is_name(field.data or ""):
+        raise ValidationError(_("Give your name."))
+
+
+def name_field() -> Text:
+    return Text(_("Name"), most=rules.MOST_NAME, validators=[needed(_("Give your name.")), of_a_name])
+
+
+def present_field() -> PasswordField:
+    return PasswordField(_("Present password"), [at_most(rules.MOST_PASSWORD)])
+
+
 def email_field(label: Any = EMAIL) -> Text:
     return Text(label, most=rules.MOST_EMAIL, validators=[needed(_("Give your e-mail address.")), of_an_email])
 
@@ -46,7 +60,7 @@ class LinkForm(SignInForm):
 
 
 class SignUpForm(Form):
-    name = Text(_("Name"), most=rules.MOST_NAME, validators=[needed(_("Give your name."))])
+    name = name_field()
     email = email_field()
     language = SelectField(_("Language"), choices=SIX, invalid_choice_message=FROM_THE_LIST)
     next = HiddenField()
@@ -58,16 +72,18 @@ class FollowForm(Form):
 
 
 class PasswordForm(Form):
+    present = present_field()
     password = PasswordField(_("New password"), [needed(_("Choose a password.")), at_most(rules.MOST_PASSWORD)])
     next = HiddenField()
 
 
 class AddressForm(Form):
     email = email_field(_("New e-mail address"))
+    present = present_field()
 
 
 class ProfileForm(Form):
-    name = Text(_("Name"), most=rules.MOST_NAME, validators=[needed(_("Give your name."))])
+    name = name_field()
     name_latin = Text(_("Name in Latin letters"), most=rules.MOST_NAME)
     language = SelectField(_("Language"), choices=SIX, invalid_choice_message=FROM_THE_LIST)
     further = SelectMultipleField(_("Further languages"), choices=SIX, invalid_choice_message=FROM_THE_LIST)

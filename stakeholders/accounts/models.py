@@ -35,6 +35,15 @@ class Account(Marked, Base):
         return self.languages[0] if self.languages else "en"
 
 
+class EndedSession(Base):
+    """A session that was signed out of: the SHA-256 of its random part, kept until no session of its time could last."""
+
+    __tablename__ = "ended_sessions"
+
+    sid_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class MailedLink(Base):
     """A link that was mailed: for one purpose, until it expires, once. Only the SHA-256 of its token is kept."""
 

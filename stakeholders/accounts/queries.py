@@ -12,18 +12,21 @@ from foundation.access import Grant
 from foundation.db import db
 from foundation.signed_in import Person
 from stakeholders.accounts import rules
-from stakeholders.accounts.models import Account, MailedLink
+from stakeholders.accounts.models import Account, EndedSession, MailedLink
 
 
 def person_of(session_id: str) -> Person | None:
-    """The person of a signed-in session ("<account>.<epoch>"); None when it was ended."""
-    number, _, epoch = session_id.partition(".")
-    if not (number.isdigit() and epoch.isdigit() and len(number) < 10):
+    """The person of a signed-in session ("<account>.<epoch>.<sid>"); None when it was ended."""
+    number, _, rest = session_id.partition(".")
+    epoch, _, sid = rest.partition(".")
+    if not (number.isdecimal() and epoch.isdecimal() and len(number) < 10 and sid):
         return None
     holds_a_role = exists().where(Grant.account_id == Account.id, Grant.revoked_at.is_(None))
     row = db.session.execute(
         select(Account.id, Account.name, Account.languages, Account.zone, Account.epoch, holds_a_role).where(
-            Account.id == int(number), Account.verified_at.is_not(None)
+            Account.id == int(number),
+            Account.verified_at.is_not(None),
+            ~exists().where(EndedSession.sid_hash == hash_of(sid)),
         )
     ).first()
     if row is None or row.epoch != int(epoch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -9,6 +11,7 @@ from flask_babel import gettext as _
 
 from foundation import clock, languages, signed_in
 from foundation.errors import Refusal
+from foundation.forms import Form
 from foundation.languages import say
 from foundation.letters import House
 from foundation.limits import TooOften
@@ -33,12 +36,12 @@ def sign_in() -> Any:
     if not form.validate_on_submit():
         return _sign_in_page(form), 422
     try:
-        gates.count_sign_in(form.email.data, _network(), stamped_at=clock.wire_now())
-        session_id = entering.sign_in(form.email.data, form.password.data)
+        with _counting_failures(form.email.data):
+            session_id = entering.sign_in(form.email.data, form.password.data)
     except Refusal as refusal:
         form.tell(refusal)
         return _refused(_sign_in_page(form), refusal)
-    signed_in.begin(session_id, stays=form.stays.data)
+    _begin(session_id, stays=form.stays.data, by=signed_in.PASSWORD)
     return redirect(signed_in.own_address(form.next.data or ""), 303)
 
 
@@ -103,13 +106,15 @@ def follow_link(token: str) -> Any:
     if followed.session_id is None:
         flash(_("Your account has its new address."))
         return redirect(url_for(".profile_page"), 303)
-    signed_in.begin(followed.session_id, stays=form.stays.data)
+    _begin(followed.session_id, stays=form.stays.data, by=signed_in.LINK)
     onward = signed_in.own_address(form.next.data or "")
     return redirect(url_for(".password_page", next=onward) if followed.purpose == rules.VERIFY else onward, 303)
 
 
 @pages.post("/my/sign-out")
 def sign_out() -> Any:
+    """End this session for good: whoever kept its cookie has nothing of it."""
+    _end_this()
     signed_in.end()
     return redirect(url_for("home.home_page"), 303)
 
@@ -145,16 +150,15 @@ def save_profile() -> Any:
 @signed_in.needed
 def change_address() -> Any:
     """Mail a link to the new address; the answer is the same whether that has an account or not."""
-    form, stamped_at = forms.AddressForm(), clock.wire_now()
-    account = queries.account(signed_in.account_id())
+    form, account_id = forms.AddressForm(), signed_in.account_id()
     if not form.validate_on_submit():
-        return _profile_page(forms.ProfileForm(account, formdata=None), form), 422
+        return _address_page(form), 422
     try:
-        gates.count_link(form.email.data, _network(), stamped_at=stamped_at)
+        _prove(account_id, form.present.data)
+        _ask_to_move(account_id, form.email.data)
     except Refusal as refusal:
-        form.tell(refusal)
-        return _refused(_profile_page(forms.ProfileForm(account, formdata=None), form), refusal)
-    profiles.ask_to_move(account.id, form.email.data, house=_house(), stamped_at=stamped_at)
+        _blame(form, refusal)
+        return _refused(_address_page(form), refusal)
     return redirect(url_for(".mailed_page"), 303)
 
 
@@ -171,13 +175,13 @@ def set_password() -> Any:
     form, account_id = forms.PasswordForm(), signed_in.account_id()
     if not form.validate_on_submit():
         return _password_page(form), 422
-    stamps = {"now": clock.now(), "stamped_at": clock.wire_now()}
     try:
-        session_id = profiles.set_password(account_id, form.password.data, house=_house(), **stamps)
+        _prove(account_id, form.present.data)
+        session_id = _set_password(account_id, form.password.data)
     except Refusal as refusal:
-        form.blame("password", say(refusal.sentence))
-        return _password_page(form), refusal.status
-    signed_in.begin(session_id, stays=signed_in.stays())
+        _blame(form, refusal)
+        return _refused(_password_page(form), refusal)
+    signed_in.begin(session_id, stays=signed_in.stays(), by=signed_in.PASSWORD)
     flash(_("Your password is set. All other devices are signed out."))
     return redirect(_onward(form), 303)
 
@@ -196,6 +200,62 @@ def offer_new_link(refusal: rules.LinkRefused) -> Any:
     """What is wrong with a mailed link, and the way to another one."""
     page = render_template("stakeholders/accounts/link_refused.html", refusal=refusal)
     return make_response(page, refusal.status, {"Cache-Control": "no-store"})
+
+
+@contextmanager
+def _counting_failures(email: str) -> Iterator[None]:
+    """Count an attempt to give a password; when it goes well, it does not count."""
+    network, stamped_at = _network(), clock.wire_now()
+    gates.count_sign_in(email, network, stamped_at=stamped_at)
+    yield
+    gates.give_sign_in_back(email, network, stamped_at=stamped_at)
+
+
+def _is_proven() -> bool:
+    return signed_in.came_by_link(within=rules.RECENT)
+
+
+def _prove(account_id: int, present: str | None) -> None:
+    """Whether the person is there, and not only a session that was left open."""
+    account = queries.account(account_id)
+    if _is_proven():
+        return
+    if account.password_hash is None:
+        raise rules.LinkNeeded
+    with _counting_failures(account.email):
+        entering.prove(account_id, present or "")
+
+
+def _begin(session_id: str, *, stays: bool, by: str) -> None:
+    _end_this()
+    signed_in.begin(session_id, stays=stays, by=by)
+
+
+def _end_this() -> None:
+    person = signed_in.person()
+    if person is not None:
+        lasts = current_app.permanent_session_lifetime
+        entering.sign_out(person.session_id, lasts=lasts, stamped_at=clock.wire_now())
+
+
+def _set_password(account_id: int, password: str) -> str:
+    stamps = {"now": clock.now(), "stamped_at": clock.wire_now()}
+    return profiles.set_password(account_id, password, house=_house(), **stamps)
+
+
+def _ask_to_move(account_id: int, email: str) -> None:
+    stamped_at = clock.wire_now()
+    gates.count_move(account_id, email, _network(), stamped_at=stamped_at)
+    profiles.ask_to_move(account_id, email, house=_house(), stamped_at=stamped_at)
+
+
+def _blame(form: Form, refusal: Refusal) -> None:
+    if isinstance(refusal, rules.WrongPresent):
+        form.blame("present", say(refusal.sentence))
+    elif isinstance(refusal, rules.PasswordRefused):
+        form.blame("password", say(refusal.sentence))
+    else:
+        form.tell(refusal)
 
 
 def _refused(page: str, refusal: Refusal) -> Response:
@@ -221,12 +281,18 @@ def _link_page(token: str, form: forms.FollowForm) -> str:
 
 def _profile_page(form: forms.ProfileForm, address: forms.AddressForm) -> str:
     account = queries.account(signed_in.account_id())
-    return render_template("stakeholders/accounts/profile.html", form=form, address=address, account=account)
+    page = "stakeholders/accounts/profile.html"
+    return render_template(page, form=form, address=address, account=account, is_proven=_is_proven())
+
+
+def _address_page(form: forms.AddressForm) -> str:
+    return _profile_page(forms.ProfileForm(queries.account(signed_in.account_id()), formdata=None), form)
 
 
 def _password_page(form: forms.PasswordForm) -> str:
     account = queries.account(signed_in.account_id())
-    return render_template("stakeholders/accounts/password.html", form=form, account=account, onward=_onward(form))
+    page, onward = "stakeholders/accounts/password.html", _onward(form)
+    return render_template(page, form=form, account=account, onward=onward, is_proven=_is_proven())
 
 
 def _sign_up(form: forms.SignUpForm) -> None:

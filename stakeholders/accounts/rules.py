@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Protocol
+from unicodedata import category
 from zoneinfo import available_timezones
 
 from foundation.errors import Forbidden, Invalid, Missing, Refusal, Refused
@@ -36,8 +38,20 @@ AREAS = {
 }
 """The areas of the time zone database, in words."""
 
-_SIGN = r"[^@\s\x00-\x1f\x7f<>()\[\],;:\\\"]"
-_EMAIL = re.compile(rf"{_SIGN}{{1,64}}@(?=.*\.{_SIGN}{{2,}}\Z)(?!.*\.\.)(?!\.){_SIGN}+")
+RECENT = timedelta(minutes=15)
+"""For how long after a mailed link was followed a session may do what else takes the present password."""
+
+LEAST_SIGNS = 5
+"""How many different signs a password has at least."""
+
+KNOWN_PASSWORDS = frozenset((Path(__file__).parent / "known_passwords.txt").read_text("utf-8").splitlines())
+"""Passwords of ten characters or more that whoever guesses tries first, in lower case."""
+
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_EMAIL = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?=.{{2}}){_LABEL}", re.IGNORECASE | re.ASCII)
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by their class that nobody sees."""
 
 
 class WrongSignIn(Invalid):
@@ -76,16 +90,37 @@ class AddressTaken(Refused):
     next_step = Sentence("Your account stays where it is.")
 
 
-class PasswordTooShort(Invalid):
+class PasswordRefused(Invalid):
+    """The ground of what is wrong with a new password."""
+
+
+class PasswordTooShort(PasswordRefused):
     sentence = Sentence("Take at least {least} characters.")
 
 
-class PasswordTooLong(Invalid):
+class PasswordTooLong(PasswordRefused):
     sentence = Sentence("Shorten this to {most} characters at most.")
 
 
-class PasswordNamesYou(Invalid):
-    sentence = Sentence("Leave the name in your address out of the password.")
+class PasswordNamesYou(PasswordRefused):
+    sentence = Sentence("Leave your address and its parts out of the password.")
+
+
+class PasswordTooPlain(PasswordRefused):
+    sentence = Sentence("Use at least {least} different characters.")
+
+
+class PasswordKnown(PasswordRefused):
+    sentence = Sentence("Many people use this password, so it is guessed first. Choose another one.")
+
+
+class WrongPresent(Invalid):
+    sentence = Sentence("This is not your present password.")
+
+
+class LinkNeeded(Invalid):
+    sentence = Sentence("Nothing was changed: you have no password, and did not sign in by a mailed link just now.")
+    next_step = Sentence("Have a link mailed, follow it, and do this within 15 minutes.")
 
 
 def email_as_kept(email: str) -> str:
@@ -98,15 +133,33 @@ def is_email(email: str) -> bool:
     return len(email) <= MOST_EMAIL and _EMAIL.fullmatch(email) is not None
 
 
+def is_name(name: str) -> bool:
+    """Whether a text has a letter or a figure that can be seen."""
+    return any(category(sign)[0] in "LN" and sign not in _FILLERS for sign in name)
+
+
 def check_password(password: str, *, email: str) -> None:
-    """Whether a new password can be taken; raises PasswordTooShort, PasswordTooLong, PasswordNamesYou."""
+    """Whether a new password can be taken.
+
+    Raises PasswordTooShort, PasswordTooLong, PasswordTooPlain, PasswordKnown, PasswordNamesYou.
+    """
     if len(password) < LEAST_PASSWORD:
         raise PasswordTooShort(least=LEAST_PASSWORD)
     if len(password) > MOST_PASSWORD:
         raise PasswordTooLong(most=MOST_PASSWORD)
-    name = email.partition("@")[0].casefold()
-    if len(name) > 2 and name in password.casefold():
+    said = password.casefold()
+    if len(set(said)) < LEAST_SIGNS:
+        raise PasswordTooPlain(least=LEAST_SIGNS)
+    if said in KNOWN_PASSWORDS:
+        raise PasswordKnown
+    if any(part in said for part in _parts(email.casefold())):
         raise PasswordNamesYou
+
+
+def _parts(email: str) -> Iterator[str]:
+    name, _, domain = email.partition("@")
+    yield from (part for part in (name, *re.split(r"[^a-z0-9]+", name)) if len(part) > 2)
+    yield from (label for label in domain.split(".")[:-1] if len(label) > 3)
 
 
 class Link(Protocol):

@@ -44,7 +44,10 @@ def test_a_stakeholder_registers_gives_a_seat_back_and_takes_one(typist: Page):
     given = words(typist, "[data-own] p")
     enter(typist, "button", "Take a seat")
 
-    assert registered == "Side programme of the session approved online, Demonstration community network (invented) Withdraw"
+    assert (
+        registered
+        == "Side programme of the session approved online, Demonstration community network (invented) Withdraw"
+    )
     assert (given, words(typist, "main .lead")) == ("39 seats are left.", "You have a seat.")
 
 

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.eye import Eye
+from tests.journeys.walking import DESK, PHONE, Town, follow, founded, path, words
 from tests.support import databases
-from tests.support.served import serving
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 ORIGIN = "https://linkage.example"
-
-
-@dataclass(frozen=True)
-class Town:
-    """A house under an address of the world, and the database below it."""
-
-    database: str
-    base: str
-
-
-@contextmanager
-def founded() -> Iterator[Town]:
-    with databases.copy("sqlite", loaded=True) as database, serving(database, LINKAGE_URL=ORIGIN) as base:
-        yield Town(database, base)
 
 
 @pytest.fixture(scope="module")
 def read_town() -> Iterator[Town]:
     """A house that nobody changes."""
-    with founded() as town:
+    with founded(LINKAGE_URL=ORIGIN) as town:
         yield town
 
 
 @pytest.fixture
 def town() -> Iterator[Town]:
     """A house of one's own."""
-    with founded() as town:
+    with founded(LINKAGE_URL=ORIGIN) as town:
         yield town
 
 
@@ -60,21 +42,6 @@ def stranger(browser: Browser) -> Iterator[Callable[..., Page]]:
     for eye in eyes:
         eye.page.context.close()
     assert [each for eye in eyes for each in eye.broken] == []
-
-
-def words(page: Page, selector: str) -> str:
-    """What stands there, on one line."""
-    return " ".join(page.locator(selector).first.inner_text().split())
-
-
-def follow(page: Page, name: str, *, within: str = "main") -> None:
-    """Click the first link of that name that can be seen."""
-    page.locator(within).get_by_role("link", name=name).filter(visible=True).first.click()
-
-
-def path(page: Page) -> str:
-    parts = urlsplit(page.url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])

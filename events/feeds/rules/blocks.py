@@ -166,7 +166,7 @@ def describe(facts: Facts, page: str, *, language: str, say: Say) -> str:
         parts.append(say(HYBRID))
     if facts.is_closed:
         parts.append(say(CLOSED))
-    parts += [each for each in (facts.abstract, facts.note) if each]
+    parts += [each for each in (facts.urgent, facts.abstract, facts.note) if each]
     closing = {"illustrative": DEMONSTRATION, "likely": LIKELY}.get(facts.confidence)
     tail = "\n".join([*([say(closing)] if closing else []), page])
     head = cut("\n".join(parts), DESCRIPTION_OCTETS - len(tail.encode()) - 1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
+from wtforms.validators import ValidationError
 
+from events.programme.forms.wishes import read_revision
 from events.programme.rules.board import QUARTER, Item
 from events.programme.rules.deeds import Placement
-from foundation.fields import FIRST_YEAR, LAST_YEAR, NO_DAY, NO_HOUR, NO_NUMBER, Day, Hour, Whole
+from foundation.fields import FIRST_YEAR, LAST_YEAR, NO_CHOICE, NO_DAY, NO_HOUR, NO_NUMBER, Day, Hour, Whole
 from foundation.forms import Form, Text, needed
 
 LONGEST = 24 * 60 - 1
@@ -22,12 +25,17 @@ class BoardForm(Form):
 
     seen = HiddenField()
     on = HiddenField()
+    rooms = HiddenField()
 
     @property
     def revision(self) -> int:
-        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        """The revision that was seen; raises Unseen for what is no number, and was never shown to anybody."""
+        return read_revision(self.seen.data)
+
+    @property
+    def only_used(self) -> bool:
+        """Whether the board shows the rooms in use only."""
+        return self.rooms.data == "used"
 
     @property
     def day_shown(self) -> date | None:
@@ -41,6 +49,15 @@ class MoveForm(BoardForm):
     start = Hour(_("Start"), [needed(NO_HOUR)])
     minutes = Whole(_("Minutes"), [needed(NO_NUMBER)], least=QUARTER, most=LONGEST)
     room = Text(_("Room"), most=40)
+
+    def offer(self, rooms: Collection[str]) -> None:
+        """Which rooms there are, by key."""
+        self.room.known = rooms
+
+    def validate_room(self, field: Field) -> None:
+        """A room is one of the list, or none."""
+        if field.data and field.data not in field.known:
+            raise ValidationError(NO_CHOICE)
 
     def take(self, item: Item, on: date) -> None:
         """Fill in where a meeting stands now, or would stand on the day shown."""

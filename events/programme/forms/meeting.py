@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectChoice
 from wtforms.validators import Optional, Regexp
 
+from events.programme.forms.wishes import read_revision
 from events.programme.queries.choices import Choices
 from events.programme.queries.labels import language_name
 from events.programme.rules.draft_words import WHEN_WORDS
@@ -32,6 +33,11 @@ PRIORITIES = offered(
 )
 
 
+SEATS_FOR = offered(
+    [("", "–"), ("all", _("everyone")), ("observers", _("observers; States and the secretariat come in by right"))]
+)
+
+
 class SeenForm(Form):
     """A deed on a meeting that was seen at some revision."""
 
@@ -39,9 +45,8 @@ class SeenForm(Form):
 
     @property
     def revision(self) -> int:
-        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        """The revision that was seen; raises Unseen for what is no number, and was never shown to anybody."""
+        return read_revision(self.seen.data)
 
 
 class CancelForm(SeenForm):
@@ -74,6 +79,10 @@ class HostMeetingForm(SeenForm):
     sign = BooleanField(_("Sign language"))
     hybrid = Radios(_("Online as well"), choices=YES_NO)
     accessible = BooleanField(_("An accessible room"))
+    base = HiddenField()
+    places = True
+    """Whether the form says where the meeting stands; `keep_in_place` takes these fields away."""
+    needs_a_language = False
 
     def offer(self, choices: Choices) -> None:
         """Put in what can be chosen."""
@@ -81,24 +90,36 @@ class HostMeetingForm(SeenForm):
         self.title_language.choices = self.languages.choices = named
         self.when.choices = offered((key, say(words)) for key, words in WHEN_WORDS.items())
         self.room.choices = _places(choices)
+        self.needs_a_language = choices.has_blocks
+
+    def keep_in_place(self) -> None:
+        """Take away what says where the meeting stands: the form is of somebody who does not move it."""
+        self.places = False
+        for name in ("when", "day", "until", "start", "end", "room"):
+            del self[name]
 
     def take(self, meeting: Snapshot) -> None:
         """Fill in a meeting as it stands."""
         for code in CODES:
             self[f"title_{code}"].data = meeting["titles"].get(code, "")
+        for name in self.plain:
+            self[name].data = meeting[name]
+        for name in ("captions", "hybrid"):
+            self[name].data = _three(meeting[name])
+        if self.places:
+            self._take_place(meeting)
+
+    def _take_place(self, meeting: Snapshot) -> None:
+        self.when.data = meeting["when"]
         starts, ends = (datetime.fromisoformat(meeting[name]) if meeting[name] else None for name in ("starts", "ends"))
         self.day.data = starts.date() if starts else None
         self.until.data = ends.date() if ends and meeting["when"] == When.DAYS else None
         self.start.data = starts.time() if starts and meeting["when"] != When.DAY else None
         self.end.data = ends.time() if ends and meeting["when"] != When.DAY else None
         self.room.data = _place(meeting["room"], meeting["building"])
-        for name in self.plain:
-            self[name].data = meeting[name]
-        for name in ("captions", "hybrid"):
-            self[name].data = _three(meeting[name])
 
     plain: tuple[str, ...] = (
-        "title_language", "abstract", "note", "when", "languages", "audience", "sign", "accessible",
+        "title_language", "abstract", "note", "languages", "audience", "sign", "accessible",
     )  # fmt: skip
     """The fields that hold a meeting's value as it is."""
 
@@ -108,7 +129,10 @@ class HostMeetingForm(SeenForm):
         own = f"title_{self.title_language.data}"
         if own in self and not self[own].data:
             self.blame(own, str(_("Give the title in the language that it was written in.")))
-        self._validate_times()
+        if self.places:
+            self._validate_times()
+            if self.needs_a_language and self.when.data == When.TIMED and not self.languages.data:
+                self.blame("languages", str(_("Tick at least one language: people must know in which it is held.")))
         return not any(True for _field in self.wrong()) and not self.form_errors
 
     def _validate_times(self) -> None:
@@ -116,6 +140,8 @@ class HostMeetingForm(SeenForm):
         for name in wanted.get(self.when.data, ()):
             if self[name].data is None and not self[name].errors:
                 self.blame(name, str(_("Fill this in, or choose that it has no day yet.")))
+        if self.when.data == When.UNDATED and any(self[name].data for name in ("day", "until", "start", "end")):
+            self.blame("when", str(_("A day or an hour is given below: choose how it stands in time, or empty them.")))
         if any(self[name].errors for name in ("day", "until", "start", "end")):
             return
         starts, ends = self._times()
@@ -134,20 +160,20 @@ class HostMeetingForm(SeenForm):
 
     def values(self, before: Snapshot) -> dict[str, Any]:
         """What the form says, by field of a meeting; orders that it can't say stay as they were `before`."""
-        starts, ends = self._times()
-        room, building = _place_of(self.room.data, before["room"], before["building"])
         titles = dict(before["titles"]) | {code: self[f"title_{code}"].data for code in CODES}
         return {
             "titles": {code: title for code, title in titles.items() if title},
-            "starts": starts,
-            "ends": ends,
-            "room": room,
-            "building": building,
+            **(self._place_values(before) if self.places else {}),
             "captions": _one_of_three(self.captions.data),
             "hybrid": _one_of_three(self.hybrid.data),
             **{name: self[name].data for name in self.plain},
             "languages": in_order(before["languages"], self.languages.data),
         }
+
+    def _place_values(self, before: Snapshot) -> dict[str, Any]:
+        starts, ends = self._times()
+        room, building = _place_of(self.room.data, before["room"], before["building"])
+        return {"when": self.when.data, "starts": starts, "ends": ends, "room": room, "building": building}
 
 
 class MeetingForm(HostMeetingForm):
@@ -176,7 +202,7 @@ class MeetingForm(HostMeetingForm):
     is_closed = BooleanField(_("Closed: only those named may come in"))
     open_for = Ticks(_("Open to"))
     seats = Whole(_("Seats to take"), least=1, most=100_000)
-    seats_for = Text(_("For whom"), most=120)
+    seats_for = Choice(_("For whom"), choices=SEATS_FOR)
     seats_what = Text(_("What is said of them"), most=300)
 
     plain = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
+from events.programme.rules.deeds import Unseen
 from events.programme.rules.selection import KINDS, Wish, checked, refuse_unknown
 from foundation.errors import Invalid
 from foundation.sentences import Sentence
@@ -59,6 +60,14 @@ def _day(text: str) -> date | None:
 
 class NoNumber(Invalid):
     sentence = Sentence("“{text}” is no number of a version.")
+
+
+def read_revision(text: str | None) -> int:
+    """The revision of a meeting that a form was drawn from; raises Unseen."""
+    text = text or ""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Unseen
+    return int(text)
 
 
 def read_number(asked: Asked, name: str) -> int | None:

@@ -12,16 +12,16 @@ from events.constraints.rules.checker import check, soft
 from events.constraints.rules.problem import Problem
 from events.editions import queries as editions
 from events.editions.models import Edition
-from events.programme.models import DraftChange, Meeting, MeetingBody, Version, VersionEntry, VersionTag
+from events.programme.models import DraftChange, Meeting, Version, VersionEntry, VersionTag
 from events.programme.queries.problem import problem
 from events.programme.queries.publishing import waivers
-from events.programme.queries.rights import Right, right_on
+from events.programme.queries.rights import Right, bodies_of, right_on
 from events.programme.rules import board as rules
 from events.programme.rules.board import Clash, Findings, House, Item, Published
 from events.programme.rules.deeds import ChangedMeanwhile
 from events.programme.rules.draft import UnknownInDraft
 from events.programme.rules.facts import When
-from events.venues.models import Building
+from events.venues.models import Building, Room
 from foundation import languages
 from foundation.db import db
 from stakeholders.organizations.models import Organization
@@ -43,6 +43,7 @@ class Board:
     is_organizer: bool
     undo: bool
     redo: bool
+    only_used: bool = False
 
     @property
     def rooms(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -53,8 +54,15 @@ class Board:
         return list(by_building.items())
 
 
-def board(account_id: int, edition_key: str, *, day: date | None = None, meeting: str | None = None) -> Board:
-    """The board as an account sees it; raises UnknownEdition, Forbidden, UnknownInDraft.
+def board(
+    account_id: int,
+    edition_key: str,
+    *,
+    day: date | None = None,
+    meeting: str | None = None,
+    only_used: bool = False,
+) -> Board:
+    """The board as an account sees it, all rooms or those in use; raises UnknownEdition, Forbidden, UnknownInDraft.
 
     Without a day it is that of the meeting picked, else the first one on which anything stands.
     """
@@ -70,12 +78,13 @@ def board(account_id: int, edition_key: str, *, day: date | None = None, meeting
     used = {used for each in items.values() for used in each.days}
     on = day or (picked.days[0] if picked and picked.days else min(used, default=edition.starts_on))
     undo, redo = _steps(edition, f"account:{account_id}")
+    houses = rules.houses(draft, items, _published(edition, on), on=on, shorts=_shorts())
     return Board(
         edition=edition,
         on=on,
         days=rules.days(edition.starts_on, edition.ends_on, used, on),
         problem=draft,
-        houses=rules.houses(draft, items, _published(edition, on), on=on, shorts=_shorts()),
+        houses=rules.in_use(houses) if only_used else houses,
         unplaced=rules.unplaced(items.values()),
         whole=rules.without_hours(items.values(), on),
         findings=rules.findings(broken, soft(rules.of_day(draft, items, on)), items, on=on, passed=passed),
@@ -83,6 +92,7 @@ def board(account_id: int, edition_key: str, *, day: date | None = None, meeting
         is_organizer=right.is_organizer,
         undo=undo,
         redo=redo,
+        only_used=only_used,
     )
 
 
@@ -103,7 +113,7 @@ def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[s
         .where(Meeting.edition_id == edition.id)
         .order_by(Meeting.key)
     ).all()
-    own = None if right.is_organizer else _hosted(edition, right)
+    own = None if right.is_organizer else _led(edition, draft, right)
     names = _acronyms()
     found = {}
     for key, revision, language, when in rows:
@@ -124,18 +134,18 @@ def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[s
     return found
 
 
-def _hosted(edition: Edition, right: Right) -> set[str]:
-    """The meetings that a host moves: its own, but for those that the agenda of a session fixes."""
-    rows = db.session.execute(
-        select(Meeting.key, Meeting.agenda_items)
-        .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
-        .where(
-            Meeting.edition_id == edition.id,
-            MeetingBody.role.in_(("organizer", "co")),
-            MeetingBody.organization_id.in_(right.bodies),
-        )
-    )
-    return {key for key, agenda in rows if not agenda}
+def _led(edition: Edition, draft: Problem, right: Right) -> set[str]:
+    """The meetings that a host moves: those it leads, but for those that the agenda of a session fixes."""
+    rows = db.session.execute(select(Meeting.key, Meeting.agenda_items).where(Meeting.edition_id == edition.id))
+    fixed = {key for key, agenda in rows if agenda}
+    own = bodies_of(right)
+    led = {key for key, each in draft.meetings.items() if each.organizers and each.organizers[0] in own}
+    return led - fixed
+
+
+def room_keys() -> set[str]:
+    """Every room there is."""
+    return set(db.session.scalars(select(Room.key)))
 
 
 def _acronyms() -> dict[str, str]:

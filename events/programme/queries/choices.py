@@ -12,7 +12,7 @@ from events.editions.models import Edition, Segment
 from events.programme.models import Meeting, RoleHolder
 from events.programme.queries.labels import line_label
 from events.programme.rules.words import KIND_WORDS
-from events.venues.models import Building
+from events.venues.models import Block, Building
 from foundation import languages
 from foundation.db import db
 from stakeholders.accreditation.models import MeetingKind
@@ -24,7 +24,7 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Choices:
-    """Keys with their names, in order. `bodies` and `meetings` are spellings in lower case with the key they stand for."""
+    """Keys with their names, in order, and whether the edition has its days in blocks. `bodies` and `meetings` are spellings in lower case with the key they stand for."""
 
     segments: Pairs
     kinds: Pairs
@@ -35,6 +35,7 @@ class Choices:
     constituencies: Pairs
     bodies: Mapping[str, str]
     meetings: Mapping[str, str]
+    has_blocks: bool = False
 
     @property
     def names(self) -> dict[str, Mapping[str, str]]:
@@ -79,6 +80,7 @@ def choices(edition: Edition) -> Choices:
             for spelling in (acronym, *acronyms.values(), key)
         },
         meetings={key.lower(): key for key in meetings},
+        has_blocks=db.session.scalar(select(Block.id).where(Block.edition_id == edition.id).limit(1)) is not None,
     )
 
 

@@ -13,11 +13,11 @@ from events.editions.models import Edition
 from events.programme.models import DraftChange, Meeting, Version, VersionEntry
 from events.programme.queries import versions
 from events.programme.queries.choices import kind_name
-from events.programme.queries.draft import latest_done, latest_undone, snapshots
+from events.programme.queries.draft import latest_done, latest_undone, snapshots, was_published
 from events.programme.queries.frozen import drafted
 from events.programme.queries.problem import problem
 from events.programme.queries.publishing import waivers
-from events.programme.queries.rights import Right, bodies_of, is_host, right_on
+from events.programme.queries.rights import Right, bodies_of, is_host, leads, right_on
 from events.programme.rules.changes import changes
 from events.programme.rules.desk import PAGE, Row
 from events.programme.rules.draft import UnknownInDraft
@@ -109,6 +109,8 @@ class DeskMeeting:
     standing: Snapshot
     revision: int
     is_organizer: bool
+    may_place: bool
+    may_remove: bool
     published: Version | None
     broken: Sequence[Broken]
     passed: Collection[str]
@@ -123,7 +125,8 @@ def desk_meeting(account_id: int, edition_key: str, key: str) -> DeskMeeting:
     standing = snapshots(edition, [key]).get(key)
     if standing is None:
         raise UnknownInDraft(kind="meeting", key=key)
-    if not right.is_organizer and not is_host(bodies_of(right), standing):
+    own = () if right.is_organizer else bodies_of(right)
+    if not right.is_organizer and not is_host(own, standing):
         raise Forbidden
     revision = db.session.scalars(
         select(Meeting.revision).where(Meeting.edition_id == edition.id, Meeting.key == key)
@@ -136,6 +139,8 @@ def desk_meeting(account_id: int, edition_key: str, key: str) -> DeskMeeting:
         standing=standing,
         revision=revision,
         is_organizer=right.is_organizer,
+        may_place=right.is_organizer or leads(own, standing),
+        may_remove=right.is_organizer and not was_published(edition, standing),
         published=_published(edition, key),
         broken=broken_by(problem(edition), [key]),
         passed=waivers(edition),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from events.editions.models import Edition, Segment
@@ -18,6 +18,8 @@ from events.programme.models import (
     MeetingPerson,
     MeetingRelation,
     RoleHolder,
+    Version,
+    VersionEntry,
 )
 from events.programme.rules.snapshots import FRESH, Snapshot, digest, settled
 from events.venues.models import Building, Room
@@ -69,6 +71,13 @@ def snapshots(edition: Edition, keys: Collection[str] | None = None) -> dict[str
     for meeting, field, key in _parts(edition, keys):
         found[meeting][field] = [*found[meeting][field], key]
     return {each["key"]: settled(each) for each in found.values()}
+
+
+def was_published(edition: Edition, meeting: Snapshot) -> bool:
+    """Whether any version ever had a meeting: calendars may hold it."""
+    held = or_(VersionEntry.uid == meeting["uid"], VersionEntry.key == meeting["key"])
+    entry = select(VersionEntry.id).join(Version, VersionEntry.version_id == Version.id)
+    return db.session.scalar(entry.where(Version.edition_id == edition.id, held).limit(1)) is not None
 
 
 def draft_digest(edition: Edition) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,10 @@ from events.programme.models import (
     MeetingRelation,
     OrganizerLimit,
     RoleHolder,
+    Version,
+    VersionEntry,
 )
-from events.programme.rules.facts import State, When
+from events.programme.rules.facts import Facts, State, When
 from events.venues.models import Block, Building, InterpretationCapacity, Room, Walk
 from events.venues.models import Closure as ClosedDays
 from foundation.db import db
@@ -44,7 +47,7 @@ PLAIN = (
 MEETINGS = select(
     Meeting.id, Meeting.titles, Segment.key.label("segment"), Meeting.languages, Meeting.state, Meeting.when,
     Meeting.starts_at, Meeting.ends_at, Meeting.room_id, Meeting.building_id, Meeting.asked_room_id,
-    Meeting.asked_building_id, *(getattr(Meeting, name) for name in PLAIN),
+    Meeting.asked_building_id, Segment.starts_on, Segment.ends_on, *(getattr(Meeting, name) for name in PLAIN),
 ).join(Segment, Meeting.segment_id == Segment.id).order_by(Meeting.id)  # fmt: skip
 
 
@@ -67,6 +70,29 @@ def problem(edition: Edition) -> Problem:
     )
 
 
+def problem_as_published(edition: Edition, version: Version) -> Problem:
+    """As `problem`, with the meetings where the public sees them: those of a version, with its urgent notices."""
+    stood = problem(edition)
+    rows = db.session.execute(
+        select(VersionEntry.key, VersionEntry.when, VersionEntry.state, VersionEntry.facts).where(
+            VersionEntry.version_id == version.id
+        )
+    )
+    public = {key: (when, state, Facts.from_json(facts)) for key, when, state, facts in rows if key in stood.meetings}
+    seen = {
+        key: replace(
+            stood.meetings[key],
+            starts=facts.starts,
+            ends=facts.ends if when in (When.TIMED, When.DAYS) else None,
+            room=facts.place.room if facts.place else None,
+            building=facts.place.building if facts.place else None,
+            is_cancelled=state == State.CANCELLED,
+        )
+        for key, (when, state, facts) in public.items()
+    }
+    return replace(stood, meetings=seen)
+
+
 def _meetings(edition: Edition, rooms: Sequence[Plain], houses: Keys) -> dict[str, Planned]:
     rows = db.session.execute(MEETINGS.where(Meeting.edition_id == edition.id)).all()
     keys = {row.id: row.key for row in rows}
@@ -83,7 +109,12 @@ def _planned(row: Plain, places: Mapping[int, tuple[str, str]], houses: Keys, se
     _, titles, segment, languages, state, when, starts, ends, room_id, building_id, asked_room, asked_building = row[
         :12
     ]
+    first, last, *plain = row[12:]
     room, building = places.get(room_id, (None, houses.get(building_id)))
+    alike = dict(zip(PLAIN, plain, strict=True))
+    # A meeting stands within its segment, whatever else it asks for.
+    alike["window_from"] = max(first, alike["window_from"] or first)
+    alike["window_to"] = min(last, alike["window_to"] or last)
     return Planned(
         title=titles,
         segment=segment,
@@ -95,7 +126,7 @@ def _planned(row: Plain, places: Mapping[int, tuple[str, str]], houses: Keys, se
         asked_building=houses.get(asked_building),
         asked_room=places[asked_room][0] if asked_room else None,
         is_cancelled=state == State.CANCELLED,
-        **dict(zip(PLAIN, row[12:], strict=True)),
+        **alike,
         **several,
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,8 +21,10 @@ from events.programme.queries.problem import problem
 from events.programme.rules.changes import Change, changes
 from events.programme.rules.facts import Facts
 from events.programme.rules.publishing import Partners, Warning, Year, warnings
+from foundation import languages
 from foundation.db import db
 from foundation.sentences import Sentence
+from stakeholders.accounts.models import Account
 from stakeholders.organizations import queries as organizations
 
 REGIONAL, LEADING = "RC", "LEAD"
@@ -39,12 +42,25 @@ def waivers(edition: Edition) -> dict[str, Waiver]:
 def standing(edition: Edition) -> list[Broken]:
     """What the draft breaks and nobody has let pass."""
     passed = waivers(edition)
-    return [broken for broken in check(problem(edition)) if broken.key not in passed]
+    return [broken for broken in check(problem(edition)) if not lets_pass(passed.get(broken.key), broken)]
+
+
+def lets_pass(waiver: Waiver | None, broken: Broken | None) -> bool:
+    """Whether a waiver covers what is broken as it is now: what has grown since needs another word."""
+    return waiver is not None and broken is not None and waiver.sentence == kept(broken.sentence)
+
+
+def kept(sentence: Sentence) -> dict[str, Any]:
+    """A sentence as plain values."""
+    return {"text": sentence.text, "values": dict(sentence.values)}
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft before its publication. `latest` is None before the first; `digest` says which draft was looked at."""
+    """The draft before its publication. `latest` is None before the first; `digest` says which draft was looked at.
+
+    `idle` are waivers of what is no longer broken, or not in this way; `names` those who gave waivers, by actor.
+    """
 
     edition: Edition
     latest: Version | None
@@ -56,6 +72,8 @@ class Preview:
     warnings: Sequence[Warning]
     changes: Sequence[Change]
     meetings: int
+    names: Mapping[str, str]
+    titles: Mapping[str, str]
 
     @property
     def number(self) -> int:
@@ -71,19 +89,27 @@ def preview(edition_key: str) -> Preview:
     latest = next(iter(versions.versions(edition)), None)
     after = [facts for _, facts in drafted(edition)]
     before = [entry.facts for entry in versions.entries(latest)] if latest else []
-    keys = {broken.key for broken in found}
+    now = {broken.key: broken for broken in found}
     return Preview(
         edition=edition,
         latest=latest,
         digest=draft_digest(edition),
-        broken=[broken for broken in found if broken.key not in passed],
-        passed=[(broken, passed[broken.key]) for broken in found if broken.key in passed],
-        idle=[(_said(waiver), waiver) for key, waiver in passed.items() if key not in keys],
+        broken=[broken for broken in found if not lets_pass(passed.get(broken.key), broken)],
+        passed=[(broken, passed[broken.key]) for broken in found if lets_pass(passed.get(broken.key), broken)],
+        idle=[(_said(waiver), waiver) for key, waiver in passed.items() if not lets_pass(waiver, now.get(key))],
+        names=_names(passed.values()),
+        titles={facts.key: str(languages.pick(facts.titles, original=facts.title_language)) for facts in after},
         wishes=soft(looked_at),
         warnings=_warnings(edition, after),
         changes=changes(before, after),
         meetings=len(after),
     )
+
+
+def _names(waivers: Iterable[Waiver]) -> dict[str, str]:
+    numbers = {int(waiver.actor.removeprefix("account:")) for waiver in waivers if waiver.actor.startswith("account:")}
+    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers)))
+    return {f"account:{number}": name for number, name in rows}
 
 
 def _said(waiver: Waiver) -> Sentence:

@@ -46,6 +46,11 @@ def bodies_of(right: Right) -> Collection[str]:
     return set(db.session.scalars(select(Organization.key).where(Organization.id.in_(right.bodies))))
 
 
+def leads(own: Collection[str], meeting: Snapshot) -> bool:
+    """Whether one of these bodies leads a meeting: it stands first among its organizers."""
+    return bool(meeting["organizers"]) and meeting["organizers"][0] in own
+
+
 def is_host(own: Collection[str], meeting: Snapshot) -> bool:
     """Whether one of these bodies hosts a meeting."""
     return any(body in own for body in (*meeting["organizers"], *meeting["co"]))

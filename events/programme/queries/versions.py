@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from events.programme.models import (
     MeetingBody,
     MeetingConstituency,
     MeetingLine,
+    Notice,
     Version,
     VersionEntry,
     VersionTag,
@@ -97,15 +98,50 @@ def entry(version: Version, key: str, *, edition: str) -> Entry:
     return _entry(row)
 
 
-def history(edition: Edition, key: str) -> list[tuple[Version, Facts]]:
-    """A meeting through all versions of its edition, the first one first; withdrawn states included."""
+def as_published(version: Version) -> list[Entry]:
+    """The entries of a version as it was published, before any urgent notice amended it; ordered as `entries`."""
+    first = {notice.meeting_key: notice for notice in reversed(_notices([version]))}
+    return [
+        replace(entry, facts=Facts.from_json(first[entry.facts.key].before)) if entry.facts.key in first else entry
+        for entry in entries(version)
+    ]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A meeting as it stood from a moment on: with a version, or with an urgent notice that amended it."""
+
+    version: Version
+    facts: Facts
+    notice: Notice | None = None
+
+
+def history(edition: Edition, key: str) -> list[Stand]:
+    """A meeting through all versions of its edition and their notices, the first one first; withdrawn states included."""
     rows = db.session.execute(
         select(Version, VersionEntry)
         .join(VersionEntry, VersionEntry.version_id == Version.id)
         .where(Version.edition_id == edition.id, VersionEntry.key == key)
         .order_by(Version.number)
-    )
-    return [(version, Facts.from_json(row.facts)) for version, row in rows]
+    ).all()
+    told: dict[int, list[Notice]] = {}
+    for notice in _notices([version for version, _row in rows]):
+        if notice.meeting_key == key:
+            told.setdefault(notice.version_id, []).append(notice)
+    found: list[Stand] = []
+    for version, row in rows:
+        notices = told.get(version.id, [])
+        found.append(Stand(version, Facts.from_json(notices[0].before if notices else row.facts)))
+        found += [Stand(version, Facts.from_json(notice.after), notice) for notice in notices]
+    return found
+
+
+def _notices(versions: Sequence[Version]) -> Sequence[Notice]:
+    """The urgent notices of these versions, the first one first; nothing is asked where a version has none."""
+    amended = [version.id for version in versions if version.notices]
+    if not amended:
+        return []
+    return db.session.scalars(select(Notice).where(Notice.version_id.in_(amended)).order_by(Notice.id)).all()
 
 
 def selected(query: Q, selection: Selection) -> Q:
@@ -115,6 +151,11 @@ def selected(query: Q, selection: Selection) -> Q:
             VersionEntry.id.in_(select(VersionTag.entry_id).where(VersionTag.kind == kind, VersionTag.key.in_(keys)))
         )
     return query
+
+
+def has_meetings(edition: Edition) -> bool:
+    """Whether the draft of an edition holds any meeting."""
+    return db.session.scalar(select(Meeting.id).where(Meeting.edition_id == edition.id).limit(1)) is not None
 
 
 def draft(edition: Edition) -> Sequence[Meeting]:

@@ -13,7 +13,7 @@ from events.editions.models import Edition
 from events.programme.models import Version
 from events.programme.queries import labels, versions
 from events.programme.queries.labels import Choices
-from events.programme.queries.versions import Entry
+from events.programme.queries.versions import Entry, Stand
 from events.programme.rules import timetable
 from events.programme.rules.changes import Change, changes
 from events.programme.rules.facts import Facts, UnknownVersion
@@ -143,7 +143,7 @@ class MeetingView:
     facts: Facts
     building: Building | None
     papers: Sequence[Document]
-    history: Sequence[tuple[Version, Change]]
+    history: Sequence[tuple[Stand, Change]]
     first: Version
 
 
@@ -152,11 +152,11 @@ def meeting_view(edition_key: str, key: str) -> MeetingView:
     edition, version = versions.published(edition_key)
     facts = versions.entry(version, key, edition=edition_key).facts
     states = versions.history(edition, key)
-    steps = [(after[0], change) for before, after in pairwise(states) for change in changes([before[1]], [after[1]])]
+    steps = [(after, change) for before, after in pairwise(states) for change in changes([before.facts], [after.facts])]
     papers = documents.documents_of("meeting", [f"{edition_key}/{key}"])
     key_of_house = facts.place.building if facts.place else ""
     house = venues.buildings([key_of_house]).get(key_of_house)
-    return MeetingView(edition, version, facts, house, papers, steps[::-1], states[0][0])
+    return MeetingView(edition, version, facts, house, papers, steps[::-1], states[0].version)
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,8 @@ def changes_view(edition: Edition, number: int, since: int | None) -> ChangesVie
         if asked not in found:
             raise UnknownVersion(edition=edition.key, number=asked)
     facts = {
-        asked: [entry.facts for entry in versions.entries(found[asked])] for asked in dict.fromkeys((number, earlier))
+        asked: [entry.facts for entry in versions.as_published(found[asked])]
+        for asked in dict.fromkeys((number, earlier))
     }
     told = changes(facts[earlier], facts[number])
     return ChangesView(edition, found[earlier], found[number], told, list(found.values()))

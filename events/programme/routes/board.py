@@ -26,15 +26,17 @@ Answer = Response | str | tuple[Response | str, int]
 @pages.own("/desk/<edition>/board")
 @signed_in.needed
 def board_page(edition: str) -> Answer:
-    return _shown(_board(edition, request.args.get("meeting"), request.args.get("day", "")))
+    asked, only_used = request.args, request.args.get("rooms") == "used"
+    return _shown(_board(edition, asked.get("meeting"), asked.get("day", ""), only_used=only_used))
 
 
 @pages.post("/desk/<edition>/meetings/<key>/place")
 @signed_in.needed
 def place_meeting(edition: str, key: str) -> Answer:
     form = MoveForm()
+    form.offer(queries.room_keys())
     if not form.validate_on_submit():
-        return _shown(_board(edition, key, form.on.data), form=form, status=422)
+        return _shown(_board(edition, key, form.on.data, only_used=form.only_used), form=form, status=422)
     return _done(
         edition, lambda hand: drafting.place_meeting(hand, edition, key, form.placement, seen=form.revision), form
     )
@@ -79,16 +81,18 @@ def _done(edition: str, deed: Callable[[Hand], Placed], form: BoardForm) -> Answ
     try:
         placed = deed(Hand(signed_in.account_id(), clock.now(), clock.wire_now()))
     except ChangedMeanwhile as refusal:
-        board = _board(edition, request.view_args["key"], form.on.data)  # type: ignore[index]
+        key = request.view_args["key"]  # type: ignore[index]
+        board = _board(edition, key, form.on.data, only_used=form.only_used)
         return _shown(board, clash=queries.clash(board, refusal), status=refusal.status)
     except Refusal as refusal:
         return _refused(edition, refusal, form)
     day = queries.day_of(edition, placed.meeting) or form.day_shown
     meeting = placed.meeting if placed.revision is not None else None
     if _wants_json():
-        return _shown(_board(edition, meeting, day.isoformat() if day else ""))
+        return _shown(_board(edition, meeting, day.isoformat() if day else "", only_used=form.only_used))
+    where = {"day": day, "meeting": meeting, "rooms": "used" if form.only_used else None}
     anchor = f"m-{meeting}" if meeting else None
-    return redirect(url_for(".board_page", edition=edition, day=day, meeting=meeting, _anchor=anchor), 303)
+    return redirect(url_for(".board_page", edition=edition, _anchor=anchor, **where), 303)
 
 
 def _refused(edition: str, refusal: Refusal, form: BoardForm) -> Answer:
@@ -97,13 +101,14 @@ def _refused(edition: str, refusal: Refusal, form: BoardForm) -> Answer:
         return jsonify(words=f"{say(refusal.sentence)} {next_step}".strip()), refusal.status
     if isinstance(refusal, (Missing, Forbidden)):
         raise refusal
-    return _shown(
-        _board(edition, (request.view_args or {}).get("key"), form.on.data), refusal=refusal, status=refusal.status
+    board = _board(edition, (request.view_args or {}).get("key"), form.on.data, only_used=form.only_used)
+    return _shown(board, refusal=refusal, status=refusal.status)
+
+
+def _board(edition: str, meeting: str | None, day: str | None, *, only_used: bool) -> Board:
+    return queries.board(
+        signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting, only_used=only_used
     )
-
-
-def _board(edition: str, meeting: str | None, day: str | None) -> Board:
-    return queries.board(signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting)
 
 
 def _wants_json() -> bool:
@@ -127,11 +132,13 @@ def _shown(
     if not _wants_json():
         return render_template("events/programme/board.html", **shown), status
     meeting = board.meeting
-    address = url_for(".board_page", edition=board.edition.key, day=board.on, meeting=meeting.key if meeting else None)
+    where = {"meeting": meeting.key if meeting else None, "rooms": "used" if board.only_used else None}
+    address = url_for(".board_page", edition=board.edition.key, day=board.on, **where)
     html = render_template("events/programme/_board.html", **shown)
     answer: dict[str, Any] = {"html": html, "address": address, "day": board.on.isoformat()}
     if meeting is not None:
-        answer |= {"meeting": meeting.key, "revision": meeting.revision}
+        broken = board.findings.of(meeting.key)
+        answer |= {"meeting": meeting.key, "revision": meeting.revision, "broken": say(broken) if broken else ""}
     if clash is not None:
         answer["clash"] = render_template("events/programme/_board_clash.html", **shown)
     return jsonify(answer), status

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from itsdangerous import URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from events.programme.forms import read_number
@@ -18,7 +19,7 @@ from events.programme.queries.desk import DeskMeeting
 from events.programme.queries.telling import told
 from events.programme.routes.pages import pages
 from events.programme.rules import desk as rules
-from events.programme.rules.deeds import ChangedMeanwhile
+from events.programme.rules.deeds import ChangedMeanwhile, Circular
 from events.programme.rules.draft import AlreadyInDraft
 from events.programme.rules.draft_words import DEED_MARKS, DEED_WORDS, DRAFT_FIELD_WORDS
 from events.programme.rules.options import options
@@ -27,6 +28,7 @@ from events.programme.services import drafting
 from events.programme.services.drafting import Hand, Placed
 from foundation import clock, languages, signed_in
 from foundation.errors import Forbidden, Missing, Refusal
+from foundation.sentences import Sentence
 
 Answer = Response | str | tuple[str, int]
 WORDS: dict[str, Any] = {
@@ -63,13 +65,12 @@ def save_meeting(edition: str, key: str) -> Answer:
     if not form.validate_on_submit():
         return _page(view, offered, form), 422
     try:
-        drafting.edit_meeting(_hand(), edition, key, form.values(view.standing), seen=form.revision)
+        placed = _edit(edition, view, form)
     except ChangedMeanwhile as clash:
-        form.seen.data = str(clash.revision)
-        return _page(view, offered, form, clash=clash), clash.status
+        return _meeting_page(edition, key, clash=clash), clash.status
     except Refusal as refusal:
         return _refused(view, offered, form, refusal)
-    return _saved(edition, key, _("Saved in the draft."))
+    return _saved(edition, key, _saved_words(placed))
 
 
 @pages.own("/desk/<edition>/new-meeting")
@@ -113,16 +114,16 @@ def cancel_meeting(edition: str, key: str) -> Answer:
 @pages.post("/desk/<edition>/meetings/<key>/restore")
 @signed_in.needed
 def restore_meeting(edition: str, key: str) -> Answer:
-    seen = SeenForm().revision
-    deed = lambda: drafting.restore_meeting(_hand(), edition, key, seen=seen)  # noqa: E731
+    form = SeenForm()
+    deed = lambda: drafting.restore_meeting(_hand(), edition, key, seen=form.revision)  # noqa: E731
     return _done(edition, key, deed, _("It takes place after all."))
 
 
 @pages.post("/desk/<edition>/meetings/<key>/remove")
 @signed_in.needed
 def remove_meeting(edition: str, key: str) -> Answer:
-    seen = SeenForm().revision
-    deed = lambda: drafting.remove_meeting(_hand(), edition, key, seen=seen)  # noqa: E731
+    form = SeenForm()
+    deed = lambda: drafting.remove_meeting(_hand(), edition, key, seen=form.revision)  # noqa: E731
     return _done(edition, key, deed, _("{key} is out of the draft. Undo brings it back.").format(key=key))
 
 
@@ -147,14 +148,39 @@ def _view(edition: str, key: str) -> tuple[DeskMeeting, Choices]:
 def _form(view: DeskMeeting, offered: Choices, **options: Any) -> HostMeetingForm:
     form = MeetingForm(**options) if view.is_organizer else HostMeetingForm(**options)
     form.offer(offered)
+    if not view.may_place:
+        form.keep_in_place()
     return form
 
 
+def _edit(edition: str, view: DeskMeeting, form: HostMeetingForm) -> Placed:
+    """Save a form over what it was drawn from; others' changes since stand beside it."""
+    base = _drawn().loads_unsafe(form.base.data or "")
+    known = base[1] if base[0] and base[1].get("uid") == view.standing["uid"] else None
+    values = form.values(known or view.standing)
+    return drafting.edit_meeting(_hand(), edition, view.key, values, seen=form.revision, base=known)
+
+
+def _drawn() -> URLSafeSerializer:
+    """Signs the meeting that a form was drawn from, so that it comes back as it went."""
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="meeting-form")
+
+
+def _saved_words(placed: Placed) -> str:
+    if not placed.beside:
+        return _("Saved in the draft.")
+    fields = ", ".join(languages.say(DRAFT_FIELD_WORDS[name]) for name in placed.beside if name in DRAFT_FIELD_WORDS)
+    words = Sentence("Saved together with what {who} changed: {fields}.", who=placed.who, fields=fields)
+    return languages.say(words)
+
+
 def _meeting_page(edition: str, key: str, **more: Any) -> str:
+    """The page of a meeting; after a clash its form holds both, and mine where they differ."""
     view, offered = _view(edition, key)
+    clash: ChangedMeanwhile | None = more.get("clash")
     form = _form(view, offered, formdata=None)
-    form.take(view.standing)
-    form.seen.data = str(view.revision)
+    form.take(clash.merged if clash and clash.merged else view.standing)
+    form.seen.data, form.base.data = str(view.revision), _drawn().dumps(view.standing)
     return _page(view, offered, form, **more)
 
 
@@ -173,8 +199,8 @@ def _refused(view: DeskMeeting, offered: Choices, form: HostMeetingForm, refusal
 
 
 def _blame(form: HostMeetingForm, refusal: Refusal) -> None:
-    if isinstance(refusal, AlreadyInDraft):
-        form.blame("key", languages.say(refusal.sentence))
+    if isinstance(refusal, AlreadyInDraft | Circular):
+        form.blame(refusal.field, languages.say(refusal.sentence))
     else:
         form.tell(refusal)
 

@@ -63,7 +63,7 @@ def versions_page(edition: str) -> str:
 def version_page(edition: str, number: int) -> str:
     found = editions.edition(edition)
     version = versions.version(found, number)
-    meetings = [entry.facts for entry in versions.entries(version)]
+    meetings = [entry.facts for entry in versions.as_published(version)]
     shown = {"days_listed": timetable.by_day(meetings), "undated": timetable.undated(meetings), "banner": found.banner}
     return render_template("events/programme/version.html", edition=found, version=version, meetings=meetings, **shown)
 

@@ -16,7 +16,7 @@ from events.programme.queries.notices import noticed, rooms_to_choose
 from events.programme.queries.publishing import Preview, preview
 from events.programme.routes.pages import pages
 from events.programme.rules.facts import NothingChanged
-from events.programme.rules.publishing import DraftMoved, StillBroken
+from events.programme.rules.publishing import DraftMoved, NothingThere, StillBroken
 from events.programme.services import waiving
 from events.programme.services.drafting import Hand
 from events.programme.services.noticing import issue_notice
@@ -46,7 +46,7 @@ def publish(edition: str) -> Answer:
             edition, note=form.note.data, actor=signed_in.actor(), now=clock.now(), stamped_at=clock.wire_now(),
             organizer_id=signed_in.account_id(), seen=form.seen.data,
         )  # fmt: skip
-    except (StillBroken, DraftMoved, NothingChanged) as refusal:
+    except (StillBroken, DraftMoved, NothingChanged, NothingThere) as refusal:
         return _page(_preview(edition), form, refusal), refusal.status
     return redirect(url_for(".published_page", edition=edition, number=version.number), 303)
 

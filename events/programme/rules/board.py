@@ -118,6 +118,11 @@ class Findings:
         """How much blocks in all."""
         return sum(not told.is_passed for told in (*self.here, *self.elsewhere))
 
+    def of(self, key: str) -> Sentence | None:
+        """The first thing that a meeting breaks and nobody has let pass; nothing when it stands well."""
+        found = (told for told in (*self.here, *self.elsewhere) if key in told.broken.meetings and not told.is_passed)
+        return next((told.broken.sentence for told in found), None)
+
 
 def findings(
     broken: Iterable[Broken], wishes: Iterable[Broken], items: Mapping[str, Item], *, on: date, passed: Collection[str]
@@ -184,6 +189,12 @@ def houses(
     if (None, None) in there:
         found.append(House(None, "", (Lane(None, _in_order(there[None, None])),)))
     return [house for house in found if house.lanes]
+
+
+def in_use(found: Sequence[House]) -> list[House]:
+    """The rooms in which anything stands, with their buildings; all of them on a day on which nothing does."""
+    used = [replace(house, lanes=tuple(lane for lane in house.lanes if lane.blocks)) for house in found]
+    return [house for house in used if house.lanes] or list(found)
 
 
 def _place(problem: Problem, meeting: Planned) -> tuple[str | None, str | None]:

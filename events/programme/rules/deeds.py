@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -45,11 +45,16 @@ class Placement:
 
 @dataclass(frozen=True)
 class Placed:
-    """What became of a deed: the meeting's revision now (None: it is gone), and the number of the change, if any."""
+    """What became of a deed: the meeting's revision now (None: it is gone), and the number of the change, if any.
+
+    `beside` are the fields that `who` had changed meanwhile, which stand beside what was saved.
+    """
 
     meeting: str
     revision: int | None
     change_number: int | None
+    beside: tuple[str, ...] = ()
+    who: str | Sentence = ""
 
 
 HOST_FIELDS = frozenset(
@@ -70,9 +75,16 @@ HOST_FIELDS = frozenset(
 
 
 class ChangedMeanwhile(Clash):
-    """Somebody changed the meeting after it was shown."""
+    """Somebody changed the meeting after it was shown.
+
+    `merged` is the meeting as it stands now with all of mine that is in nobody's way, and mine where both differ.
+    """
 
     sentence = Sentence("{meeting} was changed meanwhile by {who}: nothing of yours is saved yet.")
+
+    def __init__(self, *, merged: Snapshot | None = None, **values: Any) -> None:
+        super().__init__(**values)
+        self.merged = merged
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -83,6 +95,16 @@ class ChangedMeanwhile(Clash):
 class NotAHostsToChange(Forbidden):
     sentence = Sentence("A host changes the texts and needs of its own meetings; the rest is the organizers’.")
     next_step = Sentence("Ask the organizers of the edition.")
+
+
+class NotTheLeadingHost(Forbidden):
+    sentence = Sentence("Only the organizer that leads {meeting} moves it.")
+    next_step = Sentence("Ask that body, or the organizers of the edition.")
+
+
+class BreaksRules(Refused):
+    sentence = Sentence("{meeting} can’t stand there: {why}")
+    next_step = Sentence("Choose another hour or room, or ask the organizers.")
 
 
 class Fixed(Forbidden):
@@ -106,6 +128,21 @@ class HalfDated(Invalid):
     )
 
 
+class Unseen(Invalid):
+    sentence = Sentence("It is not known which state of the meeting you saw: nothing was changed.")
+    next_step = Sentence("Open the page anew and do it once more.")
+
+
+class Circular(Invalid):
+    """A meeting would begin after itself, by way of others or not; or stand apart from itself."""
+
+    sentence = Sentence("A meeting can’t wait for itself: {ring}.")
+
+    def __init__(self, field: str, ring: Iterable[str]) -> None:
+        super().__init__(ring=" → ".join(ring))
+        self.field = field
+
+
 class NoTitle(Invalid):
     sentence = Sentence("A meeting has a title in the language that it was written in.")
 
@@ -113,6 +150,15 @@ class NoTitle(Invalid):
 class StillNeeded(Refused):
     sentence = Sentence("{meeting} can’t be removed: seats, a dialogue or other meetings hang on it.")
     next_step = Sentence("Cancel it instead: it stays in the programme and says so.")
+
+
+class WasPublished(StillNeeded):
+    sentence = Sentence("{meeting} was published and can’t be removed: calendars hold it.")
+
+
+class AlreadyCancelled(Refused):
+    sentence = Sentence("{meeting} is cancelled already, with a reason of its own.")
+    next_step = Sentence("Change the reason in its note.")
 
 
 class NothingToUndo(Refused):
@@ -140,16 +186,36 @@ def refuse_impossible(meeting: Mapping[str, Any]) -> None:
         raise NoTitle
 
 
-def refuse_beyond_a_host(before: Snapshot, after: Snapshot, fields: Iterable[str], *, frame: tuple[date, date]) -> None:
-    """Go on only if a host may do this to its own meeting; `frame` is its segment's.
+def refuse_rings(meeting: Snapshot, after: Mapping[str, Collection[str]]) -> None:
+    """Go on only if a meeting neither follows nor avoids itself; `after` tells what the others follow. Raises Circular."""
+    key = meeting["key"]
+    if key in meeting["apart"]:
+        raise Circular("apart", (key, key))
+    ways: list[tuple[str, ...]] = [(key, first) for first in meeting["after"]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == key:
+            raise Circular("after", way)
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [(*way, further) for further in after.get(way[-1], ())]
 
-    Raises NotAHostsToChange, Fixed, OutsideTheFrame.
+
+def refuse_beyond_a_host(
+    before: Snapshot, after: Snapshot, fields: Iterable[str], *, frame: tuple[date, date], leads: bool
+) -> None:
+    """Go on only if a host may do this to its own meeting; `frame` is its segment's, `leads` whether it is the first host.
+
+    Raises NotAHostsToChange, NotTheLeadingHost, Fixed, OutsideTheFrame.
     """
     changed = set(fields) - HOST_FIELDS
     if changed - set(PLACE):
         raise NotAHostsToChange
     if not changed:
         return
+    if not leads:
+        raise NotTheLeadingHost(meeting=before["key"])
     if before["is_pinned"] or before["agenda_items"]:
         raise Fixed(meeting=before["key"])
     first, last = own_frame(before, frame)

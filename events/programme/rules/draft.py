@@ -16,6 +16,7 @@ class UnknownInDraft(Missing):
 
 
 class AlreadyInDraft(Refused):
+    field = "key"
     sentence = Sentence("The draft has a meeting {key} already.")
 
 

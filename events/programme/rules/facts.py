@@ -97,7 +97,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the public sees of a meeting in a version. Times are wall-clock times of the edition's zone."""
+    """All that the public sees of a meeting in a version. Times are wall-clock times of the edition's zone.
+
+    `urgent` holds the words of an urgent notice while it stands; no draft has any.
+    """
 
     key: str
     kind: str
@@ -108,6 +111,7 @@ class Facts:
     abstract: str = ""
     note: str = ""
     partner: str = ""
+    urgent: str = ""
     state: State = State.SCHEDULED
     when: When = When.UNDATED
     starts: datetime | None = None

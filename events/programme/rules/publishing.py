@@ -25,6 +25,11 @@ class DraftMoved(Refused):
     next_step = Sentence("Look at what would be published now, and publish that.")
 
 
+class NothingThere(Refused):
+    sentence = Sentence("The draft holds no meeting: there is nothing to publish.")
+    next_step = Sentence("Add the first meeting to the draft.")
+
+
 class NotBroken(Missing):
     sentence = Sentence("This rule is not broken any more: there is nothing to let pass.")
     next_step = Sentence("The page of publishing shows what is broken now.")
@@ -63,11 +68,13 @@ class Partners:
 def warnings(meetings: Iterable[Facts], year: Year, partners: Partners) -> list[Warning]:
     """What the resolution's paragraphs would have said, in their order."""
     stand = [facts for facts in meetings if not facts.is_cancelled]
-    return [*_of_action_lines(stand), *_of_dialogues(stand, partners), *_of_days(year)]
+    return [*_of_action_lines(stand), *_of_dialogues(stand, partners, year.session), *_of_days(year)]
 
 
-def _of_dialogues(meetings: Iterable[Facts], partners: Partners) -> Iterator[Warning]:
-    held = [{body.key for body in facts.bodies} for facts in meetings if facts.is_dialogue and facts.session]
+def _of_dialogues(
+    meetings: Iterable[Facts], partners: Partners, session: tuple[date, date] | None
+) -> Iterator[Warning]:
+    held = [{body.key for body in facts.bodies} for facts in meetings if _in_the_agenda(facts, session)]
     if not any(bodies & set(partners.regional) for bodies in held):
         yield Warning(
             8, Sentence("The Commission’s agenda holds no interactive dialogue with the regional commissions.")
@@ -78,6 +85,13 @@ def _of_dialogues(meetings: Iterable[Facts], partners: Partners) -> Iterator[War
         )
     if any(not facts.starts for facts in meetings if facts.is_dialogue):
         yield Warning(8, Sentence("An interactive dialogue stands in the programme without a day."))
+
+
+def _in_the_agenda(facts: Facts, session: tuple[date, date] | None) -> bool:
+    """Whether a dialogue stands in the Commission's agenda: under an item, on a day of the session."""
+    day = facts.first_day
+    on_a_day = day is None or session is None or session[0] <= day <= session[1]
+    return facts.is_dialogue and facts.session is not None and bool(facts.agenda_items) and on_a_day
 
 
 def _of_action_lines(meetings: Iterable[Facts]) -> Iterator[Warning]:

@@ -17,7 +17,7 @@ from events.programme.queries.draft import draft_digest
 from events.programme.queries.frozen import drafted
 from events.programme.queries.publishing import standing
 from events.programme.rules.facts import Facts, NothingChanged, Stamp, State, next_stamp, tags, withdrawn_digest
-from events.programme.rules.publishing import DraftMoved, StillBroken
+from events.programme.rules.publishing import DraftMoved, NothingThere, StillBroken
 from foundation import access, jobs, journal, revisions
 from foundation.access import Scope
 from foundation.db import atomic, db
@@ -61,9 +61,11 @@ def publish_version(
 
 @atomic
 def freeze_version(edition: Edition, *, note: str, actor: str, now: datetime, stamped_at: datetime) -> Version:
-    """Freeze the draft as it stands, whatever it breaks; raises NothingChanged."""
+    """Freeze the draft as it stands, whatever it breaks; raises NothingChanged, NothingThere."""
     latest = next(iter(queries.versions(edition)), None)
     previous = _entries_of(latest)
+    if latest is None and not queries.has_meetings(edition):
+        raise NothingThere
     entries = [*_frozen(edition, previous, now=stamped_at), *_withdrawn(edition, previous, now=stamped_at)]
     digest = fingerprint({entry.key: entry.digest for entry in entries})
     if latest is not None and latest.digest == digest:

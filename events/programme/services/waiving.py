@@ -11,7 +11,7 @@ from events.editions import queries as editions
 from events.editions.rules import ORGANIZERS
 from events.programme.models import Waiver
 from events.programme.queries.problem import problem
-from events.programme.queries.publishing import waivers
+from events.programme.queries.publishing import kept, waivers
 from events.programme.rules.publishing import NotBroken, UnknownWaiver
 from foundation import access, journal
 from foundation.access import Scope
@@ -36,7 +36,7 @@ def let_pass(organizer_id: int, edition_key: str, broken_key: str, *, reason: st
     waiver = Waiver(
         edition_id=edition.id,
         broken_key=broken_key,
-        sentence={"text": broken.sentence.text, "values": dict(broken.sentence.values)},
+        sentence=kept(broken.sentence),
         reason=reason,
         actor=actor,
         at=now,

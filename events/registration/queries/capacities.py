@@ -32,9 +32,14 @@ class EditionPart:
 
 def affiliations_during(account_id: int, edition: Edition) -> list[Affiliated]:
     """The affiliations of a person that hold on a day of an edition, confirmed ones first."""
+    return during(organizations.affiliations_of(account_id), edition)
+
+
+def during(affiliations: Iterable[Affiliated], edition: Edition) -> list[Affiliated]:
+    """Those that hold on a day of an edition, confirmed ones first."""
     found = [
         each
-        for each in organizations.affiliations_of(account_id)
+        for each in affiliations
         if each.since <= edition.ends_on and (each.until is None or edition.starts_on <= each.until)
     ]
     return sorted(found, key=lambda each: not each.is_confirmed)

@@ -14,18 +14,22 @@ from events.editions import queries as editions
 from events.editions.models import Edition, Segment
 from events.registration.models import Registration
 from events.registration.queries import capacities as queries
+from events.registration.queries.standing import affiliations, ground_of
 from events.registration.rules.desk import PAGE, Filter
 from events.registration.rules.entry import Entry, decide_entry
+from events.registration.rules.standing import GROUND_WORDS
 from foundation.db import db
+from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
 
 
 @dataclass(frozen=True)
 class Row:
-    """A registration with what R1 says of it now."""
+    """A registration with what R1 says of it now, and why its affiliation does not carry it, if so."""
 
     registration: Registration
     entry: Entry
+    missing: Sentence | None
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,12 @@ def _fitting(query: Select[Any], edition: Edition, wish: Filter) -> Select[Any]:
 def _answered(edition: Edition, rows: Sequence[Registration], now: datetime) -> list[Row]:
     parts = {each.segment.id: each.part for each in queries.parts_of(edition, now=now)}
     held = queries.capacities({(row.constituency.key, row.organization_id) for row in rows}) if rows else {}
+    carried = affiliations({row.account_id for row in rows}) if rows else {}
     return [
         Row(
             row,
             decide_entry(held[row.constituency.key, row.organization_id], parts[row.segment_id], now=now),
+            GROUND_WORDS.get(ground_of(row, carried, row.segment.starts_on)),
         )
         for row in rows
     ]

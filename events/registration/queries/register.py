@@ -14,8 +14,10 @@ from events.registration.queries.capacities import EditionPart
 from events.registration.queries.own import registrations_by_segment
 from events.registration.rules.entry import Entry, decide_entry
 from events.registration.rules.openings import is_open, registration_words
-from events.registration.rules.registering import STANDING, State
+from events.registration.rules.registering import State, is_standing
+from events.registration.rules.standing import days_against, within_days
 from foundation.sentences import Sentence
+from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.rules import Capacity as Affiliated
 
 
@@ -31,19 +33,23 @@ class Chance:
 
     @property
     def stands(self) -> bool:
-        return self.registration is not None and self.registration.state in STANDING
+        return self.registration is not None and is_standing(self.registration.state, self.registration.reason)
 
     @property
     def can_be_chosen(self) -> bool:
-        return self.is_open and not self.stands
+        return self.is_open and not self.stands and self.entry.may
 
 
 @dataclass(frozen=True)
 class RegisterView:
-    """An edition to register for, the affiliations to come under, the one chosen, and the chances with it."""
+    """An edition to register for, the affiliations to come under, the one chosen, and the chances with it.
+
+    `ended` are those that hold on none of its days, each with the days that say so.
+    """
 
     edition: Edition
     affiliations: Sequence[Affiliated]
+    ended: Sequence[tuple[Affiliated, Sentence]]
     chosen: Affiliated | None
     chances: Sequence[Chance]
 
@@ -55,10 +61,18 @@ class RegisterView:
 def register_view(account_id: int, edition_key: str, *, affiliation_id: int | None, now: datetime) -> RegisterView:
     """The page for registering; by default with the first confirmed affiliation. Raises UnknownEdition."""
     edition = editions.edition_in_full(edition_key)
-    affiliations = queries.affiliations_during(account_id, edition)
+    every = organizations.affiliations_of(account_id)
+    affiliations = queries.during(every, edition)
     chosen = next((each for each in affiliations if each.affiliation_id == affiliation_id), None)
     chosen = chosen or next(iter(affiliations), None)
-    return RegisterView(edition, affiliations, chosen, _chances(account_id, edition, chosen, now) if chosen else [])
+    against = ((each, days_against(each, edition.key, edition.starts_on)) for each in every if each not in affiliations)
+    return RegisterView(
+        edition=edition,
+        affiliations=affiliations,
+        ended=[(each, words) for each, words in against if words],
+        chosen=chosen,
+        chances=_chances(account_id, edition, chosen, now) if chosen else [],
+    )
 
 
 def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetime) -> list[Chance]:
@@ -70,7 +84,12 @@ def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetim
     return [
         Chance(
             part=each,
-            entry=decide_entry(capacity, each.part, now=now, is_approved=is_approved),
+            entry=within_days(
+                decide_entry(capacity, each.part, now=now, is_approved=is_approved),
+                chosen,
+                part=each.segment.name,
+                starts_on=each.segment.starts_on,
+            ),
             times=registration_words(each.opening, now),
             is_open=is_open(each.opening, now),
             registration=standing.get(each.segment.id),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from events.editions.models import Edition, Segment, Window
 from events.programme.models import Meeting, Version
@@ -16,11 +16,11 @@ from events.registration.models import FollowedMeeting, Registration, Seat
 from events.registration.queries.own import OwnSpan, spans_of
 from events.registration.rules.openings import Opening
 from events.registration.rules.overlaps import Span, overlap
-from events.registration.rules.places import Asker, Limit, Place, decide_asking, decide_place
+from events.registration.rules.places import NOBODY, Asker, Limit, Place, Queue, decide_asking, decide_place
 from events.registration.rules.rights import right_in
 from foundation.db import db
 from stakeholders.accreditation.models import MeetingKind, ParticipationRight
-from stakeholders.organizations.models import Constituency, Organization
+from stakeholders.organizations.models import Affiliation, Constituency, Organization
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,13 @@ def asker(account_id: int, place: Placed) -> Asker:
     """Who a person is to a meeting: the approved registration for its segment, and the right that comes with it."""
     row = db.session.execute(
         select(
-            Constituency.key, Registration.mode, Organization.key, ParticipationRight.right, MeetingKind.right_of_named
+            Registration.state,
+            or_(Segment.entry != "basis", _confirmed()),
+            Constituency.key,
+            Registration.mode,
+            Organization.key,
+            ParticipationRight.right,
+            MeetingKind.right_of_named,
         )
         .select_from(Registration)
         .join(Segment, Segment.id == Registration.segment_id)
@@ -75,19 +81,46 @@ def asker(account_id: int, place: Placed) -> Asker:
         )
         .where(
             Registration.account_id == account_id,
-            Registration.state == "approved",
             Segment.edition_id == place.edition.id,
             Segment.key == place.facts.segment,
         )
     ).first()
     if row is None:
         return Asker(None)
-    constituency, mode, organization, right, named = row
+    state, is_carried, constituency, mode, organization, right, named = row
+    if state != "approved" or not is_carried:
+        return Asker(None, state=state)
     given = right_in(
         constituency, {constituency: right} if right else {}, open_for=place.facts.open_for, right_of_named=named
     )
     partners = {body.key for body in place.facts.bodies if body.role == "partner"}
     return Asker(constituency, mode, is_partner=organization in partners, right=given)
+
+
+def _confirmed() -> ColumnElement[bool]:
+    """Whether a confirmed affiliation in the registration's capacity holds on the segment's first day."""
+    return exists().where(
+        Affiliation.account_id == Registration.account_id,
+        Affiliation.constituency_id == Registration.constituency_id,
+        Affiliation.organization_id.is_not_distinct_from(Registration.organization_id),
+        Affiliation.confirmed_at.is_not(None),
+        Affiliation.since <= Segment.starts_on,
+        or_(Affiliation.until.is_(None), Affiliation.until >= Segment.starts_on),
+    )
+
+
+def queue(meeting_id: int, account_id: int, seat: Seat | None, *, now: datetime) -> Queue:
+    """Who waits for a seat besides somebody, and that one's own rank."""
+    waiting = db.session.scalars(
+        select(Seat.account_id)
+        .where(Seat.meeting_id == meeting_id, Seat.state == "waiting")
+        .order_by(Seat.position.is_(None), Seat.position, Seat.id)
+    ).all()
+    if seat is not None and seat.state == "offered" and seat.offer_ends_at and seat.offer_ends_at > now:
+        return Queue(len(waiting), rank=0)
+    if account_id in waiting:
+        return Queue(len(waiting) - 1, rank=waiting.index(account_id) + 1)
+    return Queue(len(waiting))
 
 
 def taken(meeting_id: int, *, now: datetime, besides: int = 0) -> int:
@@ -109,6 +142,7 @@ class SeatView:
     left: int | None
     answer: Place
     asker: Asker
+    waiting: int
     is_followed: bool
     overlaps: Sequence[OwnSpan]
 
@@ -127,6 +161,7 @@ def seat_view(account_id: int, edition_key: str, meeting_key: str, *, now: datet
     seat = own_seat(account_id, found.meeting_id)
     who = asker(account_id, found) if found.limit.seats is not None else Asker(None)
     others = taken(found.meeting_id, now=now, besides=account_id) if found.limit.seats is not None else 0
+    line = queue(found.meeting_id, account_id, seat, now=now) if found.limit.seats is not None else NOBODY
     holds = seat is not None and seat.state in ("seated", "offered")
     left = None if found.limit.seats is None else max(found.limit.seats - others - holds, 0)
     followed = db.session.get(FollowedMeeting, (account_id, found.meeting_id)) is not None
@@ -135,8 +170,9 @@ def seat_view(account_id: int, edition_key: str, meeting_key: str, *, now: datet
         segment_name=found.facts.segment_name or found.facts.segment,
         seat=seat,
         left=left,
-        answer=answer(found.limit, who, seat, others=others, now=now),
+        answer=answer(found.limit, who, seat, others=others, line=line, now=now),
         asker=who,
+        waiting=line.others + (line.rank is not None and line.rank > 0),
         is_followed=followed,
         overlaps=_overlapping(account_id, found),
     )
@@ -151,8 +187,10 @@ def own_seat(account_id: int, meeting_id: int) -> Seat | None:
     )
 
 
-def answer(limit: Limit, who: Asker, seat: Seat | None, *, others: int, now: datetime) -> Place:
-    """What somebody who asks for a seat now is told; `others` are the places that other people hold."""
+def answer(
+    limit: Limit, who: Asker, seat: Seat | None, *, others: int, now: datetime, line: Queue = NOBODY
+) -> Place:
+    """What somebody who asks for a seat now is told; `others` are the places that other people hold, `line` who waits."""
     if seat is not None and seat.state == "seated":
         return Place.SEATED
     refused = decide_asking(limit, who, now=now)
@@ -164,6 +202,7 @@ def answer(limit: Limit, who: Asker, seat: Seat | None, *, others: int, now: dat
         constituency=who.constituency,
         seats_for=limit.seats_for,
         is_partner=who.is_partner,
+        queue=line,
     )
 
 

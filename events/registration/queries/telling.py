@@ -74,7 +74,8 @@ def published_changes(edition: Edition, number: int) -> list[Change]:
     if number < 2:
         return []
     before, after = (versions.version(edition, each) for each in (number - 1, number))
-    return changes(_facts(before), _facts(after))
+    # Of what an urgent notice has changed people have been told.
+    return changes(_facts(before), [entry.facts for entry in versions.as_published(after)])
 
 
 def drafted_changes(edition: Edition) -> list[Change]:

@@ -12,6 +12,7 @@ from events.registration.forms import VerdictForm, read_filter
 from events.registration.queries.desk import desk
 from events.registration.routes.pages import house, pages
 from events.registration.rules.registering import REGISTRAR, NoBasis, ReasonNeeded
+from events.registration.rules.standing import NotConfirmed
 from events.registration.services import deciding
 from events.registration.services.deciding import DECIDERS, Verdict
 from foundation import access, clock, signed_in
@@ -40,7 +41,7 @@ def decide(edition: str, number: int) -> Any:
     what = {"verdict": verdict, "reason": form.reason.data, "house": house()}
     try:
         deciding.decide(signed_in.account_id(), edition, number, **what, **times)
-    except (NoBasis, ReasonNeeded) as refused:
+    except (NoBasis, NotConfirmed, ReasonNeeded) as refused:
         return _told(edition, number, form, refused), refused.status
     return redirect(url_for(".registrations_page", edition=edition, **_query()) + f"#r{number}", 303)
 

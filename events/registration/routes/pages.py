@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import current_app
 from flask.blueprints import BlueprintSetupState
 
+from events.registration.queries.seats import SeatView
 from events.registration.rules import places, registering, rights
 from foundation.letters import House
 from foundation.pages import Pages
+from foundation.sentences import Sentence
 
 pages = Pages("registration", __name__)
 
@@ -19,12 +21,20 @@ def give_words(state: BlueprintSetupState) -> None:
         STATE_WORDS=registering.STATE_WORDS,
         STATE_MARKS=registering.STATE_MARKS,
         MODE_WORDS=registering.MODE_WORDS,
-        PLACE_WORDS=places.PLACE_WORDS,
+        place_words=place_words,
         PLACE_STEPS=places.PLACE_STEPS,
         SEAT_WORDS=places.SEAT_WORDS,
         SEAT_MARKS=places.SEAT_MARKS,
         RIGHT_MARKS=rights.RIGHT_MARKS,
         right_words=rights.right_words,
+    )
+
+
+def place_words(view: SeatView) -> Sentence:
+    """The answer to who asks for a seat, in words."""
+    state = registering.STATE_WORDS.get(view.asker.state, "")
+    return places.PLACE_WORDS[view.answer].with_values(
+        part=view.segment_name, state=state, left=view.left, waiting=view.waiting
     )
 
 

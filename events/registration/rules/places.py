@@ -27,6 +27,9 @@ class Place(StrEnum):
     CLOSED_TO_YOU = "closed_to_you"
     ONLINE = "online"
     NOT_OPEN = "not_open"
+    WAITED_FOR = "waited_for"
+    BEING_LOOKED_AT = "being_looked_at"
+    NOT_CARRIED = "not_carried"
 
 
 PLACE_WORDS: Mapping[Place, Sentence] = {
@@ -42,12 +45,18 @@ PLACE_WORDS: Mapping[Place, Sentence] = {
     Place.CLOSED_TO_YOU: Sentence("This meeting is closed to your constituency."),
     Place.ONLINE: Sentence("You are registered to take part online, and need no seat."),
     Place.NOT_OPEN: Sentence("No seat can be taken now."),
+    Place.WAITED_FOR: Sentence("Free seats: {left}. People who wait for them: {waiting}. Those who wait come first."),
+    Place.BEING_LOOKED_AT: Sentence(
+        "Your registration for “{part}”: {state}. A seat can be taken once it is approved."
+    ),
+    Place.NOT_CARRIED: Sentence("The affiliation that your registration rests on is not confirmed, or has ended."),
 }
 
 PLACE_STEPS: Mapping[Place, Sentence] = {
     Place.FULL: Sentence("A seat that is given back can be taken at once: look here again."),
     Place.NEEDS_REGISTRATION: Sentence("Register for it first; then a seat can be taken."),
-    Place.ONLINE: Sentence("To come to the room, withdraw that registration and register on site."),
+    Place.ONLINE: Sentence("To come to the room, change it to on site on your own page."),
+    Place.NOT_CARRIED: Sentence("Have it confirmed; then a seat can be taken."),
 }
 
 SEAT_WORDS: Mapping[str, Sentence] = {
@@ -77,12 +86,34 @@ class Limit:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks for a seat: the approved registration for the meeting's segment, or none, and the right in this meeting."""
+    """Who asks for a seat: the approved registration for the meeting's segment, or none, and the right in this meeting.
+
+    `state` is that of the registration where it can't be asked on; "approved" when its affiliation does not carry it.
+    """
 
     constituency: str | None
     mode: str = "on_site"
     is_partner: bool = False
     right: str = "attend"
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many other people wait for a seat, and the rank of who asks among those who wait (None: does not wait).
+
+    Rank 0 is who has an offer that holds.
+    """
+
+    others: int = 0
+    rank: int | None = None
+
+    def lets(self, free: int) -> bool:
+        """Whether who asks may take one of the free places: those who wait come first, in their order."""
+        return self.others < free if self.rank is None else self.rank <= free
+
+
+NOBODY = Queue()
 
 
 def stands_by_right(constituency: str, *, seats_for: str, is_partner: bool) -> bool:
@@ -90,11 +121,24 @@ def stands_by_right(constituency: str, *, seats_for: str, is_partner: bool) -> b
     return seats_for == FOR_OBSERVERS and (constituency in STATES or constituency == SECRETARIAT or is_partner)
 
 
-def decide_place(*, seats: int, taken: int, constituency: str, seats_for: str, is_partner: bool) -> Place:
-    """Who asks has a seat by right, takes one of those left, or finds all taken."""
+def decide_place(
+    *, seats: int, taken: int, constituency: str, seats_for: str, is_partner: bool, queue: Queue = NOBODY
+) -> Place:
+    """Who asks has a seat by right, takes one of those left, finds all taken, or others waiting for them."""
     if stands_by_right(constituency, seats_for=seats_for, is_partner=is_partner):
         return Place.BY_RIGHT
-    return Place.SEATED if taken < seats else Place.FULL
+    if taken >= seats:
+        return Place.FULL
+    return Place.SEATED if queue.lets(seats - taken) else Place.WAITED_FOR
+
+
+NOT_APPROVED: Mapping[str, Place] = {
+    "new": Place.BEING_LOOKED_AT,
+    "pre_approved": Place.BEING_LOOKED_AT,
+    "on_hold": Place.BEING_LOOKED_AT,
+    "approved": Place.NOT_CARRIED,
+}
+"""What somebody is told whose registration is there and can't be asked on."""
 
 
 def decide_asking(limit: Limit, asker: Asker, *, now: datetime) -> Place | None:
@@ -104,7 +148,7 @@ def decide_asking(limit: Limit, asker: Asker, *, now: datetime) -> Place | None:
     if limit.seats is None:
         return Place.NOT_LIMITED
     if asker.constituency is None:
-        return Place.NEEDS_REGISTRATION
+        return NOT_APPROVED.get(asker.state, Place.NEEDS_REGISTRATION)
     if asker.right == "closed":
         return Place.CLOSED_TO_YOU
     if asker.mode == "online":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from events.registration.rules.entry import Entry
+from events.registration.rules.standing import AFFILIATION_GONE, DECLARE_AGAIN
 from foundation.errors import Forbidden, Invalid, Missing, Refused
 from foundation.sentences import Sentence
 
@@ -28,7 +29,7 @@ class State(StrEnum):
 
 
 STANDING = frozenset({State.NEW, State.PRE_APPROVED, State.APPROVED, State.ON_HOLD})
-"""States in which a registration stands: registering again changes nothing."""
+"""States in which a registration stands: registering again changes nothing, but for `is_standing`."""
 
 STATE_WORDS: Mapping[str, Sentence] = {
     State.NEW: Sentence("to be looked at"),
@@ -97,9 +98,24 @@ class MayNotDecide(Forbidden):
 NO_OTHER_PART = Sentence("The part it went with was given up.")
 
 
+OUR_REASONS = {str(sentence): sentence for sentence in (NO_OTHER_PART, AFFILIATION_GONE)}
+
+
 def reason_of(kept: str) -> Sentence | str:
     """A reason as it was kept; one of ours becomes a sentence again, which speaks every language."""
-    return NO_OTHER_PART if kept == str(NO_OTHER_PART) else kept
+    return OUR_REASONS.get(kept, kept)
+
+
+def is_standing(state: str, reason: str) -> bool:
+    """Whether a registration stands; one whose affiliation has gone is on hold until the person registers again."""
+    return state in STANDING and not (state == State.ON_HOLD and reason == str(AFFILIATION_GONE))
+
+
+def step_of(state: str, reason: str) -> Sentence | None:
+    """What the person can do next."""
+    if state == State.ON_HOLD and not is_standing(state, reason):
+        return DECLARE_AGAIN
+    return STATE_STEPS.get(state)
 
 
 def decide_state(entry: Entry, *, needs_basis: bool, is_confirmed: bool) -> State:

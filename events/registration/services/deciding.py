@@ -14,6 +14,7 @@ from events.editions.rules import ORGANIZER
 from events.registration.models import Registration
 from events.registration.queries import capacities as queries
 from events.registration.queries.own import registrations_by_segment
+from events.registration.queries.standing import affiliations, ground_of
 from events.registration.rules.entry import Entry, decide_entry
 from events.registration.rules.registering import (
     REGISTRAR,
@@ -24,6 +25,7 @@ from events.registration.rules.registering import (
     State,
     UnknownRegistration,
 )
+from events.registration.rules.standing import GROUND_WORDS, Ground, NotConfirmed
 from events.registration.services import letters, people
 from events.registration.services.letters import told
 from events.registration.services.registering import give_up
@@ -57,7 +59,7 @@ def decide(
 ) -> None:
     """Approve a registration that has a basis, or refuse one with a reason; the person is written to. Again changes nothing.
 
-    Raises MayNotDecide, UnknownRegistration, NotDecidable, NoBasis, ReasonNeeded.
+    Raises MayNotDecide, UnknownRegistration, NotDecidable, NoBasis, NotConfirmed, ReasonNeeded.
     """
     edition = editions.edition_in_full(edition_key)
     if not access.may(registrar_id, DECIDERS, Scope("edition", edition.id)):
@@ -105,6 +107,10 @@ def _approve(row: Registration, edition: Edition, *, actor: str, now: datetime) 
     entry = _entry(row, edition, now=now)
     if not entry.may:
         raise NoBasis(reason=entry.reason)
+    if row.segment.entry == "basis":
+        ground = ground_of(row, affiliations([row.account_id]), row.segment.starts_on)
+        if ground is not Ground.CONFIRMED:
+            raise NotConfirmed(ground=GROUND_WORDS[ground])
     row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
     row.state, row.reason = State.APPROVED, ""
     row.decided_at, row.decided_by = now, actor

@@ -9,7 +9,7 @@ from datetime import datetime
 from events.editions.models import Edition
 from events.registration.models import Registration
 from events.registration.rules.entry import Entry
-from events.registration.rules.registering import STATE_STEPS, STATE_WORDS, State, reason_of
+from events.registration.rules.registering import STATE_WORDS, State, reason_of, step_of
 from foundation import outbox
 from foundation.letters import House, in_words
 from foundation.outbox import Letter
@@ -34,7 +34,7 @@ class Told:
 
 def told(registration: Registration, part: str, entry: Entry | None = None) -> Told:
     """A registration with the words of the rule that has just decided on it, or with the reason somebody gave."""
-    step = entry.next_step if entry and not entry.may else STATE_STEPS.get(registration.state)
+    step = entry.next_step if entry and not entry.may else step_of(registration.state, registration.reason)
     if entry is not None and registration.state != State.NEW:
         return Told(registration, part, entry.reason, step)
     return Told(registration, part, reason_of(registration.reason), step)

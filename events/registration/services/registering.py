@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,9 @@ from events.registration.rules.registering import (
     UnknownCapacity,
     UnknownRegistration,
     decide_state,
+    is_standing,
 )
+from events.registration.rules.standing import within_days
 from events.registration.services import letters, people, seating
 from events.registration.services.letters import Told, told
 from foundation import journal
@@ -37,6 +39,9 @@ from foundation.db import atomic, db
 from foundation.letters import House
 from stakeholders.accreditation.models import Basis
 from stakeholders.organizations.rules import Capacity as Affiliated
+
+VERBS: Mapping[State, str] = {State.REFUSED: "refuse", State.WITHDRAWN: "withdraw", State.ON_HOLD: "hold"}
+"""How the journal says that a registration ended."""
 
 
 @atomic
@@ -95,23 +100,30 @@ def withdraw(account_id: int, registration_id: int, *, house: House, now: dateti
 
 def give_up(row: Registration, edition: Edition, state: State, *, reason: str, actor: str, now: datetime) -> list[Told]:
     """End a registration inside the caller's transaction, with its seats and what only went with it; tells what ended."""
-    ended = [row]
-    standing = registrations_by_segment(row.account_id, edition.id)
+    return give_all_up([row], edition, state, reason=reason, actor=actor, now=now)
+
+
+def give_all_up(
+    rows: Sequence[Registration], edition: Edition, state: State, *, reason: str, actor: str, now: datetime
+) -> list[Told]:
+    """As `give_up`, of several registrations of one person."""
+    ended, account_id = list(rows), rows[0].account_id
+    standing = registrations_by_segment(account_id, edition.id)
     parts = queries.parts_of(editions.edition_in_full(edition.key), now=now)
-    standing.pop(row.segment_id)
+    for row in rows:
+        standing.pop(row.segment_id)
     for each in parts:
         other = standing.get(each.segment.id)
         if other and other.state in STANDING and each.part.accompanies and not _is_approved(standing, each):
             ended.append(other)
     segments = {each.segment.id: each.segment for each in parts}
     for ending in ended:
-        is_first = ending is row
+        is_first = ending in rows
         ending.state = state if is_first else State.WITHDRAWN
         ending.reason = reason if is_first else str(NO_OTHER_PART)
         ending.decided_at, ending.decided_by = now, actor if is_first else BY_RULE
-        verb = "refuse" if ending.state == State.REFUSED else "withdraw"
-        _note(actor, verb, ending, segments[ending.segment_id], edition, now=now)
-    _free_seats(row.account_id, [ending.segment_id for ending in ended], edition, now=now)
+        _note(actor, VERBS[State(ending.state)], ending, segments[ending.segment_id], edition, now=now)
+    _free_seats(account_id, [ending.segment_id for ending in ended], edition, now=now)
     return [told(ending, segments[ending.segment_id].name) for ending in ended]
 
 
@@ -142,11 +154,12 @@ def _entered(
 ) -> Told | None:
     """Decide on one part and put it among what stands; None where nothing changes."""
     row = standing.get(each.segment.id)
-    if row is not None and row.state in STANDING:
+    if row is not None and is_standing(row.state, row.reason):
         return None
     if not is_open(each.opening, now):
         raise RegistrationClosed(part=each.segment.name, times=registration_words(each.opening, now))
     entry = decide_entry(asker.capacity, each.part, now=now, is_approved=_is_approved(standing, each))
+    entry = within_days(entry, asker.affiliation, part=each.segment.name, starts_on=each.segment.starts_on)
     state = decide_state(entry, needs_basis=not each.part.is_open, is_confirmed=asker.affiliation.is_confirmed)
     if row is not None and _is_refused_again(row, asker, state):
         return None

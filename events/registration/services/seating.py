@@ -29,7 +29,8 @@ def take_seat(account_id: int, edition_key: str, meeting_key: str, *, now: datet
     found = queries.placed(edition_key, meeting_key)
     seat = queries.own_seat(account_id, found.meeting_id)
     others = queries.taken(found.meeting_id, now=now, besides=account_id)
-    place = queries.answer(found.limit, queries.asker(account_id, found), seat, others=others, now=now)
+    line = queries.queue(found.meeting_id, account_id, seat, now=now)
+    place = queries.answer(found.limit, queries.asker(account_id, found), seat, others=others, line=line, now=now)
     if place is Place.SEATED and (seat is None or seat.state != "seated"):
         before = seat.state if seat else "none"
         _seat(account_id, found.meeting_id, seat, now=now)

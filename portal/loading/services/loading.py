@@ -95,5 +95,6 @@ def _turn(each: Read) -> int:
 def _start_clock(ledger: Ledger, found: Iterable[Read]) -> None:
     for each in found:
         for edition in getattr(each.form, "editions", ()):
+            ledger.report.editions.append(edition.id)
             if edition.demonstration_clock and clock.start_demonstration(edition.demonstration_clock):
                 ledger.report.clock_starts = edition.demonstration_clock

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from foundation import journal, passwords
@@ -13,7 +14,7 @@ from foundation.confidence import Confidence
 from foundation.db import atomic, db
 from foundation.letters import House
 from stakeholders.accounts import queries, rules
-from stakeholders.accounts.models import Account, MailedLink
+from stakeholders.accounts.models import Account, EndedSession, MailedLink
 from stakeholders.accounts.services import letters
 
 
@@ -27,8 +28,8 @@ class Followed:
 
 
 def session_of(account: Account) -> str:
-    """What a session of this account carries; raising its epoch ends all of them."""
-    return f"{account.id}.{account.epoch}"
+    """What a new session of this account carries; raising the epoch ends all of them."""
+    return f"{account.id}.{account.epoch}.{token_urlsafe(24)}"
 
 
 @atomic
@@ -82,6 +83,7 @@ def follow_link(token: str, *, by: int | None, now: datetime, stamped_at: dateti
     link = db.session.scalars(select(MailedLink).where(is_this).with_for_update()).one()
     rules.check_link(link, address=account.email, at=stamped_at)
     link.used_at = stamped_at
+    _spend_older(link, stamped_at=stamped_at)
     if link.purpose == rules.ADDRESS:
         _move(account, link.email, by=by, now=now)
         return Followed(account.id, link.purpose, None)
@@ -100,6 +102,28 @@ def sign_in(email: str, password: str) -> str:
     return session_of(account)
 
 
+def prove(account_id: int, present: str) -> None:
+    """Whether it is the person: by the present password; raises LinkNeeded where there is none, WrongPresent."""
+    kept = queries.account(account_id).password_hash
+    if kept is None:
+        raise rules.LinkNeeded
+    if not passwords.is_right(present, kept):
+        raise rules.WrongPresent
+
+
+@atomic
+def sign_out(session_id: str, *, lasts: timedelta, stamped_at: datetime) -> None:
+    """End one session for good; ended ones are forgotten once none of their time could last any more (`lasts`)."""
+    sid_hash = queries.hash_of(session_id.split(".", 2)[2])
+    db.session.execute(delete(EndedSession).where(EndedSession.ended_at < stamped_at - lasts - timedelta(days=1)))
+    try:
+        with db.session.begin_nested():
+            db.session.add(EndedSession(sid_hash=sid_hash, ended_at=stamped_at))
+    except IntegrityError:
+        # A second click: it has ended already.
+        return
+
+
 @atomic
 def sign_out_everywhere(account_id: int, *, now: datetime, stamped_at: datetime) -> None:
     """End all sessions of an account, and all links that were mailed to it."""
@@ -114,6 +138,15 @@ def end_sessions(account: Account, *, stamped_at: datetime) -> None:
     db.session.execute(
         update(MailedLink)
         .where(MailedLink.account_id == account.id, MailedLink.used_at.is_(None))
+        .values(used_at=stamped_at)
+    )
+
+
+def _spend_older(link: MailedLink, *, stamped_at: datetime) -> None:
+    db.session.execute(
+        update(MailedLink)
+        .where(MailedLink.account_id == link.account_id, MailedLink.purpose == link.purpose)
+        .where(MailedLink.id < link.id, MailedLink.used_at.is_(None))
         .values(used_at=stamped_at)
     )
 

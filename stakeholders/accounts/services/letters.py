@@ -6,6 +6,8 @@ from datetime import datetime
 from secrets import token_urlsafe
 from urllib.parse import quote
 
+from sqlalchemy import func, select, update
+
 from foundation import outbox
 from foundation.db import db
 from foundation.letters import House, in_words
@@ -62,6 +64,7 @@ def mail_link(
 ) -> None:
     """Make a link for one purpose and mail it, to the account's address or to `email`; `back` is where it leads on to."""
     token, address = token_urlsafe(32), email or account.email
+    _leave_the_latest(account.id, purpose, stamped_at=stamped_at)
     db.session.add(
         MailedLink(
             account_id=account.id,
@@ -76,6 +79,18 @@ def mail_link(
     subject, before, after = words
     paragraphs = (before, way, after) if purpose == VERIFY else (before, way, after, NOT_YOU)
     mail(account.id, address, account.language, purpose, (subject, *paragraphs), house=house, stamped_at=stamped_at)
+
+
+def _leave_the_latest(account_id: int, purpose: str, *, stamped_at: datetime) -> None:
+    """Of an account's links for a purpose, leave one alive beside the one that is about to be made."""
+    alive = (MailedLink.account_id == account_id, MailedLink.purpose == purpose, MailedLink.used_at.is_(None))
+    latest = select(func.max(MailedLink.id)).where(*alive).scalar_subquery()
+    db.session.execute(
+        update(MailedLink)
+        .where(*alive, MailedLink.id != latest)
+        .values(used_at=stamped_at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def mail_verification(account: Account, *, house: House, stamped_at: datetime, back: str = "") -> None:

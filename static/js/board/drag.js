@@ -110,8 +110,11 @@ function stroll() {
   const down = y < EDGE ? -STRIDE : y > innerHeight - EDGE ? STRIDE : 0;
   const within = y > box.top && y < box.bottom;
   const along = within && x > box.left && x < box.left + EDGE ? -STRIDE : within && x < box.right && x > box.right - EDGE ? STRIDE : 0;
+  const beside = within && x > box.left && x < box.right;
+  const upOrDown = beside && y < box.top + 2 * EDGE ? -STRIDE : beside && y > box.bottom - EDGE ? STRIDE : 0;
+  if (upOrDown) scroll.scrollBy(0, upOrDown);
   if (down) scrollBy(0, down);
   if (along) scroll.scrollBy(along, 0);
-  if (down || along) aim();
+  if (down || along || upOrDown) aim();
   requestAnimationFrame(stroll);
 }

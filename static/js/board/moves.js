@@ -26,7 +26,7 @@ export async function place(block, at, title, { back = remembered(block) } = {})
     back();
     return false;
   }
-  say(words("saved", { title, place: laneOf(at.room) ? told(at, key) : hours(at) }));
+  say(words("saved", { title, place: laneOf(at.room) ? told(at, key, answer.broken) : hours(at) }));
   return true;
 }
 
@@ -48,6 +48,6 @@ export async function step(deed) {
   if (!block) return say(words("done"));
   const at = standing(block), title = titleOf(block);
   if (at.start === null) say(words("away", { title }));
-  else say(words("now", { title, place: laneOf(at.room) ? told(at, answer.meeting) : hours(at) }));
+  else say(words("now", { title, place: laneOf(at.room) ? told(at, answer.meeting, answer.broken) : hours(at) }));
   block.focus();
 }

@@ -73,10 +73,11 @@ function inTheWay(at, key) {
   return other ? titleOf(other) : "";
 }
 
-/** A place in words: "Room XXIII, 13:15–14:45, free". */
-export function told(at, key) {
-  const why = inTheWay(at, key);
-  return words(why ? "taken" : "free", { room: laneOf(at.room).dataset.name, hours: hours(at), why });
+/** A place in words: "Room XXIII, 13:15–14:45". Only the server knows that it is free, and then `broken` is empty. */
+export function told(at, key, broken) {
+  const why = broken ?? inTheWay(at, key);
+  const name = why ? "taken" : broken === "" ? "free" : "at";
+  return words(name, { room: laneOf(at.room).dataset.name, hours: hours(at), why });
 }
 
 const spoken = document.getElementById("told");

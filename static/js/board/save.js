@@ -69,6 +69,8 @@ export async function send(address, fields) {
   const form = fields instanceof FormData ? fields : new FormData();
   if (form !== fields) for (const [name, value] of Object.entries(fields)) form.set(name, value);
   if (!form.get("on")) form.set("on", shownDay());
+  const rooms = new URLSearchParams(location.search).get("rooms");
+  if (rooms) form.set("rooms", rooms);
   if (!form.get("csrf_token")) form.set("csrf_token", board.querySelector("[name=csrf_token]").value);
   isSaving = true;
   board.setAttribute("aria-busy", "true");
@@ -110,4 +112,6 @@ function ask(answer) {
     settle();
   };
   dialog.showModal();
+  // Nothing is decided by a key that was meant for something else.
+  dialog.querySelector("#clash-name").focus();
 }

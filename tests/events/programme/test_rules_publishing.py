@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from tests.support.place import ROOT
 
 YEARS = yaml.safe_load((ROOT / "data/editions.yaml").read_text(encoding="utf-8"))
 GOLDEN = [row for row in YEARS["paragraph_8_golden"] if row["session"]["dates"] and row["cluster"]]
+TUESDAY = datetime(2027, 5, 25, 10)  # noqa: DTZ001 wall-clock time
 PARTNERS = Partners(regional={"ECA", "ECE"}, leading={"ITU", "UNESCO"})
 WELL_HELD = Year(
     cluster=(date(2027, 5, 10), date(2027, 5, 21)),
@@ -27,7 +28,7 @@ WELL_HELD = Year(
 
 def dialogue(key: str, partner: str, **facts: Any) -> Facts:
     bodies = (Body("CSTD", "CSTD"), Body(partner, partner, "partner"))
-    given = {"starts": date(2027, 5, 25), "session": 30, **facts}
+    given = {"starts": TUESDAY, "session": 30, "agenda_items": (2,), **facts}
     return Facts(key=key, kind="interactive_dialogue", segment="SESSION", titles={"en": key}, bodies=bodies, **given)
 
 
@@ -61,9 +62,10 @@ def test_a_dialogue_outside_the_session_does_not_count():
 
 
 def test_a_cluster_far_from_the_day_and_after_the_session_is_told_in_days():
+    held = [facilitation(), dialogue("S03", "ECA", starts=None), dialogue("S04", "ITU", starts=None)]
     late = Year((date(2026, 7, 6), date(2026, 7, 10)), (date(2026, 4, 20), date(2026, 4, 24)), date(2026, 5, 17))
 
-    assert warnings(WHOLE, late, PARTNERS) == [
+    assert warnings(held, late, PARTNERS)[1:] == [
         Warning(
             8,
             Sentence(
@@ -72,6 +74,13 @@ def test_a_cluster_far_from_the_day_and_after_the_session_is_told_in_days():
         ),
         Warning(8, Sentence("The cluster comes after the session: the dialogues can’t draw on it.")),
     ]
+
+
+@pytest.mark.parametrize("facts", [{"starts": datetime(2027, 5, 13, 10)}, {"agenda_items": ()}])  # noqa: DTZ001
+def test_a_dialogue_before_the_session_or_under_no_item_does_not_count(facts: dict[str, Any]):
+    held = [facilitation(), dialogue("S03", "ECA", **facts), dialogue("S04", "ITU")]
+
+    assert [warning.paragraph for warning in warnings(held, WELL_HELD, PARTNERS)] == [8]
 
 
 def test_without_facilitation_meetings_paragraph_6_is_named():

@@ -15,7 +15,7 @@ from events.programme.queries.publishing import preview, standing, waivers
 from events.programme.rules.deeds import Placement
 from events.programme.rules.publishing import DraftMoved, NotBroken, StillBroken
 from events.programme.services import waiving
-from events.programme.services.drafting import Hand, place_meeting
+from events.programme.services.drafting import Hand, edit_meeting, place_meeting
 from events.programme.services.publishing import publish_version
 from foundation.db import db
 from foundation.errors import Forbidden
@@ -73,6 +73,15 @@ def test_a_waiver_lets_pass_what_it_names_and_nothing_else(app: Flask):
     assert {str(broken.rule) for broken in preview("2027").broken} >= {"room_booths"}
     with pytest.raises(StillBroken):
         publish()
+
+
+def test_what_has_grown_since_needs_another_word(app: Flask):
+    waiving.let_pass(account("AC-37").id, "2027", break_a_rule(), reason="For 500 it will do.", now=NOW)
+    seen = db.session.scalar(select(Meeting.revision).where(Meeting.key == "D02"))
+
+    edit_meeting(Hand(account("AC-37").id, NOW, NOW), "2027", "D02", {"audience": 900}, seen=seen)
+
+    assert [str(broken.rule) for broken in preview("2027").broken] == ["room_seats"]
 
 
 def test_what_is_not_broken_can_t_be_let_pass(app: Flask):

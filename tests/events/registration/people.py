@@ -66,7 +66,7 @@ def affiliation(account_id: int) -> int:
 
 
 def approved(account_id: int, segment: str, *, constituency: str, mode: str = "on_site") -> None:
-    """An approved registration as the data has them; committed."""
+    """An approved registration as the data has them, with the organization of the person's affiliation; committed."""
     db.session.add(
         Registration(
             account_id=account_id,
@@ -74,6 +74,9 @@ def approved(account_id: int, segment: str, *, constituency: str, mode: str = "o
                 select(Segment.id).join(Edition).where(Edition.key == "2027", Segment.key == segment)
             ).one(),
             constituency_id=db.session.scalars(select(Constituency.id).where(Constituency.key == constituency)).one(),
+            organization_id=db.session.scalar(
+                select(Affiliation.organization_id).where(Affiliation.account_id == account_id)
+            ),
             mode=mode,
             state="approved",
             registered_at=NOW,
@@ -131,6 +134,17 @@ def approved_crowd(size: int) -> list[int]:
     ]
     db.session.add_all(people)
     db.session.flush()
+    db.session.add_all(
+        Affiliation(
+            account_id=person.id,
+            constituency_id=constituency,
+            since=date(2026, 1, 1),
+            declared_at=NOW,
+            confirmed_at=NOW,
+            confidence=Confidence.ILLUSTRATIVE,
+        )
+        for person in people
+    )
     db.session.add_all(
         Registration(
             account_id=person.id,

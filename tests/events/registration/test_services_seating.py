@@ -87,7 +87,7 @@ def test_an_offer_that_has_ended_holds_no_place():
         ("AC-29", "S04", Place.SEATED),
         ("AC-18", "S03", Place.ONLINE),
         ("AC-42", "S03", Place.NEEDS_REGISTRATION),
-        ("AC-44", "S03", Place.NEEDS_REGISTRATION),
+        ("AC-44", "S03", Place.BEING_LOOKED_AT),
         ("AC-61", "X02", Place.NEEDS_REGISTRATION),
         ("AC-01", "S01", Place.NOT_LIMITED),
         ("AC-57", "S04", Place.SEATED),

@@ -61,7 +61,7 @@ def test_who_is_locked_out_is_told_the_same_whether_there_is_an_account(app: Fla
     begin_well_within_a_quarter()
     an_account(KNOWN, password="three long words")
     values = {"password": "three long words", "name": "Ada", "language": "en"}
-    most = (gates.SIGN_INS_AT_ADDRESS if page == "/my/sign-in" else gates.LINKS_TO_ADDRESS).most
+    most = (gates.SIGN_INS_OF_PAIR if page == "/my/sign-in" else gates.LINKS_TO_ADDRESS).most
 
     answers = []
     for address in (KNOWN, UNKNOWN):

@@ -29,7 +29,18 @@ def test_a_name_that_is_too_long_is_refused_beside_its_field_and_stands_there(ap
     assert queries.account_at(ADDRESS) is None
 
 
-@pytest.mark.parametrize("email", ["ada", "ada@house", "a" * 250 + "@b.example", "ada\0@people.example", ""])
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ada",
+        "ada@house",
+        "a" * 250 + "@b.example",
+        "ada\0@people.example",
+        "ада@people.example",
+        "ada@people.example.",
+        "",
+    ],
+)
 def test_what_is_no_address_is_refused_in_words(app: Flask, email: str):
     for page in ("/my/sign-up", "/my/sign-in", "/my/sign-in/link"):
         answer = app.test_client().post(page, data={"name": "Ada", "email": email, "password": "x", "language": "en"})
@@ -125,6 +136,8 @@ def test_a_profile_is_saved_and_the_journal_names_fields_but_no_values(app: Flas
     ("field", "value"),
     [
         ("name", ""),
+        ("name", "  "),
+        ("name", "\u3164"),
         ("name", "N" * 121),
         ("name_latin", "N" * 121),
         ("access_needs", "N" * 2001),

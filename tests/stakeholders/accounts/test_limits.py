@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from foundation import limits
+from foundation import clock, limits
 from foundation.db import db
 from foundation.limits import Attempts, Limit, TooOften, count
 from stakeholders.accounts.services import gates
 from tests.stakeholders.accounts.post import an_account, begin_well_within_a_quarter, letters
 from tests.support.pages import text_of
+from tests.support.people import sign_in
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 THREE = Limit(3, timedelta(minutes=15))
@@ -64,7 +66,7 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits(app: Flask):
     begin_well_within_a_quarter()
     an_account("ada@people.example", password="three long words")
     client = app.test_client()
-    for _ in range(gates.SIGN_INS_AT_ADDRESS.most):
+    for _ in range(gates.SIGN_INS_OF_PAIR.most):
         client.post("/my/sign-in", data={"email": "ada@people.example", "password": "wrong"})
 
     answer = client.post(
@@ -89,17 +91,61 @@ def test_a_sixth_letter_within_the_hour_is_not_written(app: Flask):
     assert len(letters("ada@people.example")) == 5
 
 
-def test_one_network_may_not_try_many_addresses(app: Flask):
+def try_passwords(app: Flask, networks: int, each: int) -> None:
+    """Wrong passwords for one address from many networks."""
+    for network in range(networks):
+        for _ in range(each):
+            with suppress(TooOften):
+                gates.count_sign_in("ada@people.example", f"192.0.2.{network}", stamped_at=clock.wire_now())
+
+
+@pytest.mark.parametrize(("networks", "status"), [(4, 303), (5, 429)])
+def test_strangers_elsewhere_shut_nobody_out_below_fifty_failures(app: Flask, networks: int, status: int):
     begin_well_within_a_quarter()
+    an_account("ada@people.example", password="three long words")
+    try_passwords(app, networks, each=15)
+
+    answer = app.test_client().post("/my/sign-in", data={"email": "ada@people.example", "password": "three long words"})
+
+    assert answer.status_code == status
+
+
+def test_signing_in_well_does_not_count(app: Flask):
+    begin_well_within_a_quarter()
+    an_account("ada@people.example", password="three long words")
+    values = {"email": "ada@people.example", "password": "three long words"}
+
+    answers = [app.test_client().post("/my/sign-in", data=values).status_code for _ in range(11)]
+
+    assert answers == [303] * 11
+    assert set(db.session.scalars(select(Attempts.number))) == {0}
+
+
+def test_letters_sign_ups_and_moves_are_counted_apart(app: Flask):
+    begin_well_within_a_quarter()
+    account = an_account("ada@people.example")
+    client = sign_in(app.test_client(), account)
+    values = {"email": "ada@people.example", "name": "Ada", "language": "en"}
+    for _ in range(6):
+        client.post("/my/sign-in/link", data=values)
+
+    answers = [app.test_client().post("/my/sign-up", data=values), client.post("/my/address", data=values)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
+def test_one_network_may_not_try_many_addresses(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    begin_well_within_a_quarter()
+    monkeypatch.setattr(gates, "SIGN_UPS_FROM_NETWORK", Limit(3, gates.HOUR))
     client = app.test_client()
     values = {"name": "Ada", "language": "en"}
     answers = [
         client.post("/my/sign-up", data={**values, "email": f"a{number}@people.example"}).status_code
-        for number in range(gates.SIGN_UPS_FROM_NETWORK.most + 1)
+        for number in range(4)
     ]
     elsewhere = client.post(
         "/my/sign-up", data={**values, "email": "b@people.example"}, environ_base={"REMOTE_ADDR": "192.0.2.7"}
     )
 
-    assert answers == [303] * 20 + [429]
+    assert answers == [303] * 3 + [429]
     assert elsewhere.status_code == 303

@@ -164,3 +164,36 @@ def test_signing_out_everywhere_ends_the_links_too(app: Flask):
     entering.sign_out_everywhere(account.id, now=NOON, stamped_at=NOON)
 
     assert app.test_client().post(f"/my/links/{token}").status_code == 410
+
+
+def test_a_new_link_leaves_one_older_one_alive(app: Flask):
+    an_account(ADDRESS)
+    first, second, third = (ask(clock.wire_now()) for _ in range(3))
+
+    assert [app.test_client().get(f"/my/links/{token}").status_code for token in (first, second, third)] == [
+        410,
+        200,
+        200,
+    ]
+
+
+def test_following_a_link_spends_the_older_ones_of_its_purpose(app: Flask):
+    account = an_account(ADDRESS)
+    older, newer = ask(clock.wire_now()), ask(clock.wire_now())
+    profiles.ask_to_move(account.id, "new@people.example", house=HOUSE, stamped_at=clock.wire_now())
+    client = app.test_client()
+
+    client.post(f"/my/links/{newer}")
+
+    assert client.get(f"/my/links/{older}").status_code == 410
+    assert client.get(f"/my/links/{token_to('new@people.example')}").status_code == 200
+
+
+def test_a_link_of_somebody_else_says_so(app: Flask):
+    an_account(ADDRESS)
+    token = ask(clock.wire_now())
+    other = sign_in(app.test_client(), an_account("bo@people.example", name="Bo Other"))
+
+    assert "You are signed in as Bo Other. This link is another person’s" in text_of(
+        other.get(f"/my/links/{token}").text
+    )

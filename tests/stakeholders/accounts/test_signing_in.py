@@ -129,7 +129,7 @@ def test_a_new_password_ends_the_other_devices_and_keeps_this_one(app: Flask):
     account = an_account(ADDRESS, password=PASSWORD)
     here, there = enter(app), enter(app)
 
-    answer = here.post("/my/password", data={"password": "four words and longer"})
+    answer = here.post("/my/password", data={"present": PASSWORD, "password": "four words and longer"})
 
     assert (answer.status_code, answer.location) == (303, "/my/profile")
     assert [each.get("/my/profile").status_code for each in (here, there)] == [200, 303]
@@ -143,14 +143,16 @@ def test_a_new_password_ends_the_other_devices_and_keeps_this_one(app: Flask):
     [
         ("short", "Take at least 10 characters."),
         ("x" * 201, "Shorten this to 200 characters at most."),
-        ("ada and her friends", "Leave the name in your address out of the password."),
+        ("ada and her friends", "Leave your address and its parts out of the password."),
         ("", "Choose a password."),
+        ("aaaaabbbbb", "Use at least 5 different characters."),
+        ("password123", "Many people use this password, so it is guessed first."),
     ],
 )
 def test_a_password_that_is_none_is_refused_in_words(app: Flask, password: str, words: str):
     account = an_account(ADDRESS, password=PASSWORD)
 
-    answer = enter(app).post("/my/password", data={"password": password})
+    answer = enter(app).post("/my/password", data={"present": PASSWORD, "password": password})
 
     assert answer.status_code == 422
     assert words in text_of(answer.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,33 +12,42 @@ from sqlalchemy import select
 from events.editions.models import Edition
 from events.programme.models import DraftChange, Meeting
 from events.programme.rules.deeds import (
+    AlreadyCancelled,
     Authority,
     ChangedMeanwhile,
     Placed,
     Placement,
     Verb,
-    refuse_beyond_a_host,
     refuse_impossible,
 )
 from events.programme.rules.draft import AlreadyInDraft
 from events.programme.rules.facts import State, When
-from events.programme.rules.snapshots import Snapshot, differing, fresh, settled
-from events.programme.services.drafting.hand import Hand, authority, changed_by, frame_of
+from events.programme.rules.merging import Merged, merged
+from events.programme.rules.snapshots import PLACE, Snapshot, differing, fresh, settled
+from events.programme.services.drafting.hand import Hand, authority, changed_by, refuse_beyond
 from events.programme.services.drafting.noting import carry_out, held_edition, meeting_standing, standing
+from events.programme.services.drafting.refusing import breaking_nothing_new, refuse_circles, refuse_published
 from foundation.db import atomic, db
 from foundation.errors import Forbidden
 
 
 @atomic
 def edit_meeting(
-    hand: Hand, edition_key: str, meeting_key: str, values: Mapping[str, Any], *, seen: int | None
+    hand: Hand,
+    edition_key: str,
+    meeting_key: str,
+    values: Mapping[str, Any],
+    *,
+    seen: int | None,
+    base: Snapshot | None = None,
 ) -> Placed:
     """Write values into the fields of a meeting; those that are not named stay.
 
-    Raises UnknownEdition, UnknownInDraft, Forbidden, ChangedMeanwhile, Impossible, HalfDated, NoTitle, and for a host
-    NotAHostsToChange, Fixed, OutsideTheFrame.
+    With the `base` that the form was drawn from, what others changed since stands beside it, unless both changed one
+    field. Raises UnknownEdition, UnknownInDraft, Forbidden, ChangedMeanwhile, Impossible, HalfDated, NoTitle, Circular,
+    and for a host NotAHostsToChange, NotTheLeadingHost, Fixed, OutsideTheFrame, BreaksRules.
     """
-    return _change(hand, edition_key, meeting_key, Verb.EDIT, values, seen=seen)
+    return _change(hand, edition_key, meeting_key, Verb.EDIT, values, seen=seen, base=base)
 
 
 @atomic
@@ -63,7 +73,15 @@ def unplace_meeting(hand: Hand, edition_key: str, meeting_key: str, *, seen: int
 
 @atomic
 def cancel_meeting(hand: Hand, edition_key: str, meeting_key: str, reason: str, *, seen: int | None) -> Placed:
-    """Cancel a meeting: it stays in the programme and says so. The reason stands as its note."""
+    """Cancel a meeting: it stays in the programme and says so. The reason stands as its note.
+
+    Cancelling twice changes nothing: with another reason it raises AlreadyCancelled, where somebody saw it (`seen`).
+    """
+    if seen is not None:
+        now = meeting_standing(held_edition(edition_key), meeting_key)
+        if now["state"] == State.CANCELLED and reason and now["note"] != reason:
+            authority(hand, held_edition(edition_key), now)
+            raise AlreadyCancelled(meeting=meeting_key)
     values = {"state": State.CANCELLED, **({"note": reason} if reason else {})}
     return _change(hand, edition_key, meeting_key, Verb.CANCEL, values, seen=seen)
 
@@ -104,6 +122,7 @@ def add_meeting(hand: Hand, edition_key: str, key: str, values: Mapping[str, Any
     if there is not None:
         return _added_already(edition, there, wanted)
     refuse_impossible(wanted)
+    refuse_circles(edition, wanted)
     return carry_out(hand, edition, Verb.ADD, None, wanted)
 
 
@@ -116,36 +135,73 @@ def _added_already(edition: Edition, there: Snapshot, wanted: Snapshot) -> Place
 
 @atomic
 def remove_meeting(hand: Hand, edition_key: str, meeting_key: str, *, seen: int | None) -> Placed:
-    """Take a meeting out of the draft; raises StillNeeded when seats, a dialogue or meetings hang on it."""
+    """Take a meeting out of the draft that was never published; raises WasPublished, or StillNeeded when seats, a
+    dialogue or meetings hang on it.
+    """
     edition = held_edition(edition_key)
     before = meeting_standing(edition, meeting_key)
     right = authority(hand, edition, before)
     if right != Authority.ORGANIZER:
         raise Forbidden
     _refuse_stale(edition, before, {}, right, seen=seen)
+    refuse_published(edition, before)
     return carry_out(hand, edition, Verb.REMOVE, before, None)
 
 
 def _change(
-    hand: Hand, edition_key: str, meeting_key: str, verb: Verb, values: Mapping[str, Any], *, seen: int | None
+    hand: Hand,
+    edition_key: str,
+    meeting_key: str,
+    verb: Verb,
+    values: Mapping[str, Any],
+    *,
+    seen: int | None,
+    base: Snapshot | None = None,
 ) -> Placed:
     edition = held_edition(edition_key)
     before = meeting_standing(edition, meeting_key)
     right = authority(hand, edition, before)
     mine = settled(values)
-    after = before | mine
+    both = _put_together(edition, before, mine, base, right, seen=seen)
+    after = both.meeting
     fields = differing(before, after)
     if not fields:
         return Placed(meeting_key, _revision(edition, meeting_key), None)
-    _refuse_stale(edition, before, mine, right, seen=seen)
-    if right == Authority.HOST:
-        segment = frame_of(edition, before["segment"])
-        refuse_beyond_a_host(before, after, fields, frame=(segment.starts_on, segment.ends_on))
+    refuse_beyond(hand, edition, right, before, after, fields)
     refuse_impossible(after)
-    return carry_out(hand, edition, verb, before, after)
+    if "after" in fields or "apart" in fields:
+        refuse_circles(edition, after)
+    who = changed_by(edition, meeting_key, right) if both.beside else ""
+    with breaking_nothing_new(edition, meeting_key, is_asked=right == Authority.HOST and bool(set(fields) & set(PLACE))):
+        placed = carry_out(hand, edition, verb, before, after)
+    return replace(placed, beside=both.beside, who=who)
 
 
-def _refuse_stale(edition: Edition, before: Snapshot, mine: Snapshot, right: Authority, *, seen: int | None) -> None:
+def _put_together(
+    edition: Edition, before: Snapshot, mine: Snapshot, base: Snapshot | None, right: Authority, *, seen: int | None
+) -> Merged:
+    """What the meeting becomes, with what others did meanwhile where a form tells its base; raises ChangedMeanwhile."""
+    plain = Merged(before | mine, (), ())
+    if not differing(before, plain.meeting) or seen is None or seen == _revision(edition, before["key"]):
+        return plain
+    if base is None:
+        _refuse_stale(edition, before, mine, right, seen=seen)
+    both = merged(base or before, before, mine)
+    if both.collided:
+        told = {name: both.meeting[name] for name in both.collided}
+        _refuse_stale(edition, before, told, right, seen=seen, both=both.meeting)
+    return both
+
+
+def _refuse_stale(
+    edition: Edition,
+    before: Snapshot,
+    mine: Snapshot,
+    right: Authority,
+    *,
+    seen: int | None,
+    both: Snapshot | None = None,
+) -> None:
     revision = _revision(edition, before["key"])
     if seen is not None and seen != revision:
         raise ChangedMeanwhile(
@@ -154,6 +210,7 @@ def _refuse_stale(edition: Edition, before: Snapshot, mine: Snapshot, right: Aut
             revision=revision,
             meeting=before["key"],
             who=changed_by(edition, before["key"], right),
+            merged=both,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,31 +10,36 @@ from sqlalchemy import select
 
 from events.editions.models import Edition, Segment
 from events.programme.models import DraftChange
-from events.programme.queries.rights import bodies_of, is_host, right_on
-from events.programme.rules.deeds import Authority
+from events.programme.queries.rights import bodies_of, is_host, leads, right_on
+from events.programme.rules.deeds import Authority, refuse_beyond_a_host
 from events.programme.rules.snapshots import Snapshot
 from foundation.db import db
 from foundation.errors import Forbidden
+from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
 
-COMMAND = "command"
-COMMAND_LINE = "the command line"
-SOMEBODY = "somebody else"
+COMMAND, NOTICE = "command", "notice"
+COMMAND_LINE, BY_NOTICE = Sentence("the command line"), Sentence("an urgent notice")
+SOMEBODY = Sentence("somebody else")
 
 
 @dataclass(frozen=True)
 class Hand:
     """An account that changes the draft, or the command line (None), which asks nobody.
 
-    `now` is the house's time, `stamped_at` the system's.
+    `now` is the house's time, `stamped_at` the system's. What is done for an urgent notice (`for_notice`) is nobody's
+    to undo: people have been told.
     """
 
     account_id: int | None
     now: datetime
     stamped_at: datetime
+    for_notice: bool = False
 
     @property
     def actor(self) -> str:
+        if self.for_notice:
+            return NOTICE
         return COMMAND if self.account_id is None else f"account:{self.account_id}"
 
 
@@ -49,12 +55,29 @@ def authority(hand: Hand, edition: Edition, meeting: Snapshot | None = None) -> 
     raise Forbidden
 
 
+def refuse_beyond(
+    hand: Hand, edition: Edition, right: Authority, before: Snapshot, after: Snapshot, fields: Iterable[str]
+) -> None:
+    """Go on only if a hand may do this in its quality; raises as `refuse_beyond_a_host`."""
+    if right == Authority.ORGANIZER or hand.account_id is None:
+        return
+    segment = frame_of(edition, before["segment"])
+    is_leading = leads(bodies_of(right_on(edition, hand.account_id)), before)
+    refuse_beyond_a_host(before, after, fields, frame=(segment.starts_on, segment.ends_on), leads=is_leading)
+
+
+def demand_a_right(hand: Hand, edition: Edition) -> None:
+    """Go on only for who has anything to do with the draft; raises Forbidden."""
+    if hand.account_id is not None:
+        right_on(edition, hand.account_id)
+
+
 def frame_of(edition: Edition, segment: str) -> Segment:
     """The segment that frames a meeting."""
     return db.session.scalars(select(Segment).where(Segment.edition_id == edition.id, Segment.key == segment)).one()
 
 
-def changed_by(edition: Edition, meeting: str, right: Authority) -> str:
+def changed_by(edition: Edition, meeting: str, right: Authority) -> str | Sentence:
     """Who changed a meeting last, by name for organizers."""
     actor = db.session.scalar(
         select(DraftChange.actor)
@@ -62,8 +85,8 @@ def changed_by(edition: Edition, meeting: str, right: Authority) -> str:
         .order_by(DraftChange.number.desc())
         .limit(1)
     )
-    if actor == COMMAND:
-        return COMMAND_LINE
+    if actor in (COMMAND, NOTICE):
+        return COMMAND_LINE if actor == COMMAND else BY_NOTICE
     if actor is None or right != Authority.ORGANIZER:
         return SOMEBODY
     number = int(actor.removeprefix("account:"))

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from events.editions.models import Edition
 from events.programme.models import DraftChange
 from events.programme.queries.draft import latest_done, latest_undone
-from events.programme.rules.deeds import NothingToRedo, NothingToUndo, OvertakenByOthers, Placed
-from events.programme.rules.snapshots import Snapshot
-from events.programme.services.drafting.hand import Hand, authority, changed_by
+from events.programme.rules.deeds import Authority, NothingToRedo, NothingToUndo, OvertakenByOthers, Placed
+from events.programme.rules.snapshots import PLACE, Snapshot, differing
+from events.programme.services.drafting.hand import Hand, authority, changed_by, demand_a_right, refuse_beyond
 from events.programme.services.drafting.noting import held_edition, note, standing
+from events.programme.services.drafting.refusing import breaking_nothing_new, refuse_circles, refuse_published
 from events.programme.services.drafting.writing import write
 from foundation.db import atomic, db
 
@@ -26,6 +27,7 @@ def undo(hand: Hand, edition_key: str) -> Placed:
     Raises NothingToUndo, OvertakenByOthers when the meeting no longer stands as that change left it, Forbidden.
     """
     edition = held_edition(edition_key)
+    demand_a_right(hand, edition)
     change = latest_done(edition, hand.actor)
     if change is None:
         raise NothingToUndo
@@ -46,6 +48,7 @@ def redo(hand: Hand, edition_key: str) -> Placed:
     Raises NothingToRedo, OvertakenByOthers, Forbidden.
     """
     edition = held_edition(edition_key)
+    demand_a_right(hand, edition)
     change = latest_undone(edition, hand.actor)
     if change is None:
         raise NothingToRedo
@@ -62,7 +65,18 @@ def _swap(
     if now != stood:
         who = changed_by(edition, change.meeting_key, right)
         raise OvertakenByOthers(meeting=change.meeting_key, who=who)
-    revision = write(edition, stood, stands)
+    is_move = False
+    if stood is None or stands is None:
+        if stood is not None:
+            refuse_published(edition, stood)
+    else:
+        fields = differing(stood, stands)
+        refuse_beyond(hand, edition, right, stood, stands, fields)
+        is_move = bool(set(fields) & set(PLACE))
+        if "after" in fields:
+            refuse_circles(edition, stands)
+    with breaking_nothing_new(edition, change.meeting_key, is_asked=is_move and right == Authority.HOST):
+        revision = write(edition, stood, stands)
     note(hand, edition, f"{verb}_change", change.meeting_key, change=change.number)
     db.session.flush()
     return revision
