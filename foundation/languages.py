@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -122,20 +123,29 @@ def current() -> Language:
 def same_page_in(language: Language) -> str:
     """The address of the page being shown, in another language."""
     prefix = "" if language is ENGLISH else f"/{language.code}"
-    query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return prefix + request.path + query
+    query = request.query_string.decode()
+    if getattr(current_app.view_functions.get(request.endpoint or ""), "is_own", False):
+        # What a stranger hangs on the address of a form is not handed on; where it leads back to is.
+        onward = request.args.get("next")
+        query = urlencode({"next": onward}) if onward else ""
+    return prefix + request.path + (f"?{query}" if query else "")
 
 
 def say(sentence: Sentence) -> str:
     """A sentence in the language of the request."""
     words: str = _(sentence.text)
-    return words.format(**{key: in_words(value) for key, value in sentence.values.items()})
+    return words.format(**{key: in_words(value, opens=key == "opens") for key, value in sentence.values.items()})
 
 
-def in_words(value: object) -> object:
-    """A value inside a sentence: sentences speak for themselves, an instant is told on the house's wall, a day in full."""
+def in_words(value: object, *, opens: bool = False) -> object:
+    """A value inside a sentence: sentences speak for themselves, an instant is told on the house's wall, a day in full.
+
+    Midnight is the end of the day before, but for what opens then.
+    """
     if isinstance(value, datetime):
         local = value.astimezone(ZoneInfo(current_app.config["ZONE"]))
+        if local.time() == time(0) and not opens:
+            return format_date(local.date() - timedelta(days=1), "d MMMM y", locale=current().locale) + ", 24:00"
         return format_datetime(local, "d MMMM y, HH:mm", locale=current().locale)
     if isinstance(value, date):
         # The long form of Russian ends in a full stop, which a sentence has of its own.

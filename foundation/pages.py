@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -98,6 +99,7 @@ def unstored(view: View) -> View:
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    answered.is_own = True  # type: ignore[attr-defined]
     return answered
 
 
@@ -163,7 +165,20 @@ def _refuse_stale(error: CSRFError) -> Any:
     if getattr(view, "is_needed", False) and not signed_in.person():
         # The session has ended, and the token with it.
         return signed_in.lead_to_sign_in()
-    return _words(400, say(STALE), say(LOAD_AGAIN))
+    return _words(400, say(STALE), say(LOAD_AGAIN), back=_page_before() or signed_in.own_address(""))
+
+
+def _page_before() -> str | None:
+    """The page that a form was sent from, where that is one of ours and can be read."""
+    if not request.referrer:
+        return None
+    address = signed_in.own_address(request.referrer)
+    path = urlsplit(address).path.removeprefix(request.root_path.rstrip("/"))
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return None
+    return address
 
 
 def _refuse_for_now(trouble: Exception) -> Response:
@@ -196,7 +211,7 @@ def _refuse_http(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _words(status: int, sentence: str, next_step: str | None) -> Response:
+def _words(status: int, sentence: str, next_step: str | None, *, back: str | None = None) -> Response:
     g.refused = True
     if request.path.endswith((".ics",)):
         response = make_response(sentence + "\n", status)
@@ -206,7 +221,7 @@ def _words(status: int, sentence: str, next_step: str | None) -> Response:
         response = make_response(jsonify({**problem, **({"detail": next_step} if next_step else {})}), status)
         response.mimetype = "application/problem+json"
     else:
-        page = render_template("errors/error.html", status=status, sentence=sentence, next_step=next_step)
-        response = make_response(page, status)
+        said = {"sentence": sentence, "next_step": next_step, "back": back}
+        response = make_response(render_template("errors/error.html", status=status, **said), status)
     response.headers["Cache-Control"] = "no-store"
     return response

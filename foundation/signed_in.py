@@ -155,7 +155,7 @@ def _page_of_the_form() -> str:
         return sent_from
     while "/" in path.strip("/"):
         path = path.rstrip("/").rpartition("/")[0]
-        for page in (path, path + "/"):
+        for page in (path + "/", path):
             if adapter.test(page, method="GET"):
                 return root + page
     return ""

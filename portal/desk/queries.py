@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from events.editions import queries as editions
 from events.editions.models import Edition, Segment
-from events.programme.models import Meeting
+from events.programme.models import DraftChange, Meeting, Version
+from events.programme.queries import publishing
+from events.programme.queries.rights import Hosted, hosted
+from events.programme.services.drafting.hand import NOTICE
 from events.registration.models import Registration
 from events.registration.rules.registering import State
 from foundation.access import held_by
@@ -37,11 +40,17 @@ from stakeholders.organizations.queries import to_confirm
 
 @dataclass(frozen=True)
 class EditionDesks:
-    """The desks of an edition that a person may enter, with a figure by desk where one is told."""
+    """The desks of an edition that a person may enter, with a figure by desk where one is told.
+
+    `version` is the current one; `unpublished` counts the changes since, `broken` the rules broken where that is counted.
+    """
 
     edition: Edition
     desks: Sequence[DeskOf]
     figures: Mapping[DeskOf, int]
+    version: Version | None = None
+    unpublished: int = 0
+    broken: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,12 +58,13 @@ class DeskView:
     """All that a person may enter; `affiliations` and `dead` are None for whom they are no business."""
 
     editions: Sequence[EditionDesks]
+    hosted: Sequence[Hosted]
     affiliations: int | None
     dead: int | None
     later: Sequence[Sentence]
 
     def __bool__(self) -> bool:
-        return bool(self.editions) or self.affiliations is not None or self.dead is not None
+        return bool(self.editions or self.hosted) or self.affiliations is not None or self.dead is not None
 
 
 @dataclass(frozen=True)
@@ -96,23 +106,57 @@ def demand_organizer(account_id: int) -> None:
         raise NotTheOrganizer
 
 
-def desk(account_id: int) -> DeskView:
-    """The desks that are open to an account."""
+def desk(account_id: int, today: date) -> DeskView:
+    """The desks that are open to an account; a host finds those of its meetings in editions that are not over."""
     roles = roles_of(account_id)
     opened = {each: edition_desks(roles, each.id) for each in editions.editions()} if roles else {}
     opened = {edition: desks for edition, desks in opened.items() if desks}
-    figures = _figures([edition.id for edition in opened])
+    organized = {edition.id for edition, desks in opened.items() if DeskOf.PROGRAMME in desks}
     return DeskView(
-        [
-            EditionDesks(
-                edition, desks, {desk: number for desk, number in figures.get(edition.id, {}).items() if number}
-            )
-            for edition, desks in opened.items()
-        ],
+        list(_of_editions(opened, today)),
+        [each for each in hosted(account_id, today) if each.edition.id not in organized],
         len(to_confirm(account_id)) if may_confirm(roles) else None,
         _dead() if may_look_after_messages(roles) else None,
         to_come(roles),
     )
+
+
+def _of_editions(opened: Mapping[Edition, Sequence[DeskOf]], today: date) -> Iterator[EditionDesks]:
+    figures = _figures([edition.id for edition in opened])
+    drafted = [edition for edition, desks in opened.items() if DeskOf.PUBLISHING in desks]
+    ids = [edition.id for edition in drafted]
+    versions = {
+        row.edition_id: row
+        for row in db.session.scalars(select(Version).where(Version.is_current, Version.edition_id.in_(ids)))
+    }
+    unpublished = _unpublished(ids)
+    # Looking for what is broken takes a while: it is done for the edition running or next to come.
+    coming = min(
+        (edition for edition in drafted if edition.ends_on >= today), key=lambda each: each.starts_on, default=None
+    )
+    for edition, desks in opened.items():
+        yield EditionDesks(
+            edition,
+            desks,
+            {desk: number for desk, number in figures.get(edition.id, {}).items() if number},
+            versions.get(edition.id),
+            unpublished.get(edition.id, 0),
+            len(publishing.standing(edition)) if edition is coming else None,
+        )
+
+
+def _unpublished(edition_ids: Sequence[int]) -> dict[int, int]:
+    """The changes made or taken back since the last publication, by edition; what notices did is published already."""
+    is_first, published = Version.id.is_(None), Version.published_at
+    made = and_(DraftChange.undone_at.is_(None), or_(is_first, DraftChange.at > published))
+    taken_back = and_(DraftChange.at <= published, DraftChange.undone_at > published)
+    rows = db.session.execute(
+        select(DraftChange.edition_id, func.count())
+        .outerjoin(Version, and_(Version.edition_id == DraftChange.edition_id, Version.is_current))
+        .where(DraftChange.edition_id.in_(edition_ids), DraftChange.actor != NOTICE, or_(made, taken_back))
+        .group_by(DraftChange.edition_id)
+    )
+    return dict(rows.all())
 
 
 def messages(page: int) -> Messages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from foundation import clock, signed_in
 from foundation.outbox import KINDS
@@ -20,7 +20,8 @@ pages = Pages("desk", __name__)
 @signed_in.needed
 def desk_page() -> str:
     """The desks that are open to the person, with what waits there."""
-    return render_template("portal/desk/desk.html", view=queries.desk(signed_in.account_id()))
+    today = clock.today(current_app.config["ZONE"])
+    return render_template("portal/desk/desk.html", view=queries.desk(signed_in.account_id(), today))
 
 
 @pages.own("/desk/messages")

@@ -21,7 +21,10 @@ from portal.home import rules
 
 @dataclass(frozen=True)
 class Home:
-    """The editions, the one at hand with its meetings, which of them have a dialogue's record, and since when there are rounds."""
+    """The editions, the one at hand with its meetings, which of them have a dialogue's record, and since when there are rounds.
+
+    `is_coming`: it has not ended, so that people register for it.
+    """
 
     editions: Sequence[Edition]
     edition: Edition | None = None
@@ -29,6 +32,7 @@ class Home:
     meetings: Sequence[Facts] = ()
     dialogues: Sequence[Facts] = field(default=())
     since: int | None = None
+    is_coming: bool = False
 
 
 def home(*, on: date) -> Home:
@@ -52,6 +56,7 @@ def home(*, on: date) -> Home:
         version=version,
         meetings=meetings,
         dialogues=[facts for facts in meetings if facts.key in keys and not facts.is_cancelled],
+        is_coming=edition.ends_on >= on,
         since=db.session.scalar(select(func.min(Round.year))),
     )
 

@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from events.editions import queries as editions
 from events.editions.models import Edition
+from events.programme.queries.rights import Hosted, hosted
+from events.programme.rules.facts import Facts
 from events.registration.models import Registration
 from events.registration.queries import capacities as held
 from events.registration.queries.limited import limited
 from events.registration.queries.own import OwnPlace, places_of, registrations_of
 from events.registration.rules.entry import Entry, decide_entry
-from events.registration.rules.openings import is_open
+from events.registration.rules.openings import Opening, is_open
 from events.registration.rules.overlaps import Span, overlaps
 from events.registration.rules.places import stands_by_right
-from events.registration.rules.registering import BY_RULE, STANDING, STATE_STEPS, State, reason_of
+from events.registration.rules.registering import BY_RULE, STANDING, State, is_standing, reason_of, step_of
 from foundation.sentences import Sentence
 from portal.my import rules
 from portal.my.rules import Due
@@ -27,13 +29,15 @@ from stakeholders.organizations.rules import Capacity as Affiliated
 
 @dataclass(frozen=True)
 class OwnRegistration:
-    """A registration with why it stands so and what to do next; `seats` are those that would go with it."""
+    """A registration with why it stands so and what to do next; `seats` and `waits` are those that would go with it."""
 
     registration: Registration
     reason: Sentence | None
     next_step: Sentence | None
     can_register_again: bool
+    can_change_mode: bool
     seats: Sequence[OwnPlace]
+    waits: Sequence[OwnPlace]
 
     @property
     def stands(self) -> bool:
@@ -42,16 +46,18 @@ class OwnRegistration:
 
 @dataclass(frozen=True)
 class MyPage:
-    """A person's own page. `edition` is the one running or next to come."""
+    """A person's own page. `edition` is the one running or next to come; `by_right` are meetings where they need no seat."""
 
     edition: Edition | None
     affiliations: Sequence[Affiliated]
     registrations: Sequence[tuple[Edition, Sequence[OwnRegistration]]]
     places: Sequence[OwnPlace]
+    by_right: Sequence[Facts]
     past: Sequence[OwnPlace]
     overlaps: Mapping[tuple[str, str], Sequence[Span]]
     titles: Mapping[tuple[str, str], OwnPlace]
     due: Sequence[Due]
+    hosted: Sequence[Hosted] = ()
 
     @property
     def is_registered(self) -> bool:
@@ -76,15 +82,18 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         for place in coming
         if place.span and (place.is_followed or (place.seat and place.seat.state != "waiting"))
     ]
+    seated = _limited(edition, parts, [row for _, row in rows]) if edition else []
     return MyPage(
         edition=edition,
         affiliations=organizations.affiliations_of(account_id),
         registrations=_by_edition(_own(rows, parts, places, now)),
         places=coming,
+        by_right=_by_right(seated, coming) if edition else [],
         past=[place for place in places if _is_past(place, now)],
         overlaps=overlaps(spans),
         titles={(place.edition.key, place.meeting_key): place for place in places},
-        due=rules.next_due(_due(edition, parts, [row for _, row in rows], coming, now), now) if edition else [],
+        due=rules.next_due(_due(edition, parts, [row for _, row in rows], seated, coming, now), now) if edition else [],
+        hosted=hosted(account_id, today),
     )
 
 
@@ -105,9 +114,20 @@ def _own(
             capacity = capacities[row.constituency.key, row.organization_id]
             entry = decide_entry(capacity, each.part, now=now, is_approved=approved)
         has_changed = row.state == State.WITHDRAWN or (entry is not None and entry.may)
-        again = each is not None and has_changed and is_open(each.opening, now)
-        seats = [place for place in places if place.seat and place.facts and _hangs_on(place, row)]
-        yield edition, OwnRegistration(row, _reason(row, entry), _step(row, entry), again, seats)
+        has_gone = row.state in STANDING and not is_standing(row.state, row.reason)
+        own = [(place, place.seat.state) for place in places if place.seat and _hangs_on(place, row)]
+        yield (
+            edition,
+            OwnRegistration(
+                registration=row,
+                reason=_reason(row, entry),
+                next_step=entry.next_step if entry else step_of(row.state, row.reason),
+                can_register_again=each is not None and (has_changed or has_gone) and is_open(each.opening, now),
+                can_change_mode=row.segment.ends_on >= now.astimezone(ZoneInfo(edition.zone)).date(),
+                seats=[place for place, state in own if state != "waiting"],
+                waits=[place for place, state in own if state == "waiting"],
+            ),
+        )
 
 
 def _hangs_on(place: OwnPlace, row: Registration) -> bool:
@@ -121,10 +141,6 @@ def _reason(row: Registration, entry: Entry | None) -> Sentence | None:
         return entry.reason
     kept = reason_of(row.reason)
     return kept if isinstance(kept, Sentence) else None
-
-
-def _step(row: Registration, entry: Entry | None) -> Sentence | None:
-    return entry.next_step if entry else STATE_STEPS.get(row.state)
 
 
 def _by_edition(
@@ -146,6 +162,7 @@ def _due(
     edition: Edition,
     parts: Sequence[held.EditionPart],
     rows: Sequence[Registration],
+    seated: Sequence[Seated],
     places: Sequence[OwnPlace],
     now: datetime,
 ) -> Iterator[Due]:
@@ -162,16 +179,39 @@ def _due(
             words = rules.ACCEPT.with_values(meeting=place.facts.title)
             yield Due(words, place.seat.offer_ends_at, place.edition.key, page="seat", meeting=place.meeting_key)
     mine = {place.meeting_key for place in places if place.seat and place.edition.id == edition.id}
+    for limit in seated:
+        if limit.needs_seat and limit.facts.key not in mine and is_open(limit.opening, now):
+            words = rules.TAKE_A_SEAT.with_values(meeting=limit.facts.title)
+            yield Due(words, limit.opening.closes_at, edition.key, page="seat", meeting=limit.facts.key)
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A meeting with limited places in a part that the person is approved for on site, and whether they need a seat."""
+
+    facts: Facts
+    opening: Opening
+    needs_seat: bool
+
+
+def _limited(edition: Edition, parts: Sequence[held.EditionPart], rows: Sequence[Registration]) -> list[Seated]:
+    keys = {each.segment.id: each.segment.key for each in parts}
     on_site = {
-        each.segment.key: standing[each.segment.id].constituency.key
-        for each in parts
-        if each.segment.id in standing
-        and (standing[each.segment.id].state, standing[each.segment.id].mode) == (State.APPROVED, "on_site")
+        keys[row.segment_id]: row
+        for row in rows
+        if row.segment_id in keys and (row.state, row.mode) == (State.APPROVED, "on_site")
     }
+    found = []
     for facts, opening in limited(edition) if on_site else []:
-        constituency = on_site.get(facts.segment)
-        if constituency is None or facts.key in mine or not is_open(opening, now):
-            continue
-        if not stands_by_right(constituency, seats_for=facts.seats_for, is_partner=False):
-            words = rules.TAKE_A_SEAT.with_values(meeting=facts.title)
-            yield Due(words, opening.closes_at, edition.key, page="seat", meeting=facts.key)
+        row = on_site.get(facts.segment)
+        if row is not None:
+            partners = {body.key for body in facts.bodies if body.role == "partner"}
+            is_partner = row.organization is not None and row.organization.key in partners
+            by_right = stands_by_right(row.constituency.key, seats_for=facts.seats_for, is_partner=is_partner)
+            found.append(Seated(facts, opening, needs_seat=not by_right))
+    return found
+
+
+def _by_right(seated: Sequence[Seated], places: Sequence[OwnPlace]) -> list[Facts]:
+    mine = {place.meeting_key for place in places}
+    return [each.facts for each in seated if not each.needs_seat and each.facts.key not in mine]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, false, func, or_, select, true
+from sqlalchemy import Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from foundation.access import held_by
@@ -45,9 +45,16 @@ def constituencies() -> Sequence[Constituency]:
 
 
 def organizations_to_choose() -> Sequence[Organization]:
-    """Every organization and State that may send people, those that ended left out, by key."""
+    """Every organization and State that may send people, by key.
+
+    Those that ended are left out, and those that a person has named until somebody's affiliation with them is confirmed.
+    """
+    is_known = or_(
+        Organization.key.not_like(rules.UNLISTED_KEY + "%"),
+        exists().where(Affiliation.organization_id == Organization.id, Affiliation.confirmed_at.is_not(None)),
+    )
     return db.session.scalars(
-        select(Organization).where(Organization.ended_year.is_(None)).order_by(Organization.key)
+        select(Organization).where(Organization.ended_year.is_(None), is_known).order_by(Organization.key)
     ).all()
 
 

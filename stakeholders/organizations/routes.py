@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -12,7 +14,9 @@ from foundation import clock, signed_in
 from foundation.errors import Invalid, Refusal
 from foundation.languages import say
 from foundation.letters import House
+from foundation.limits import TooOften
 from foundation.pages import Pages
+from foundation.sentences import Sentence
 from stakeholders.organizations import forms, queries, rules, services
 
 pages = Pages("organizations", __name__)
@@ -33,7 +37,7 @@ def declare() -> Any:
         return _affiliations_page(form), 422
     try:
         _declare(form)
-    except (Invalid, rules.TooManyDeclared) as refusal:
+    except (Invalid, TooOften, rules.TooManyDeclared) as refusal:
         _blame(form, refusal)
         return _affiliations_page(form), refusal.status
     flash(_("Declared. It counts once it is confirmed."))
@@ -55,11 +59,11 @@ def end(affiliation_id: int) -> Any:
     if not form.validate_on_submit():
         return _end_page(affiliation_id, form), 422
     try:
-        services.end(signed_in.account_id(), affiliation_id, until=form.until.data, now=clock.now())
+        _end(affiliation_id, form.until.data)
     except (Invalid, rules.ConfirmedUntil) as refusal:
         form.blame("until", say(refusal.sentence))
         return _end_page(affiliation_id, form), refusal.status
-    flash(_("Your affiliations are up to date."))
+    _flash_what_happens(form.until.data)
     return redirect(url_for(".affiliations_page"), 303)
 
 
@@ -67,10 +71,7 @@ def end(affiliation_id: int) -> Any:
 @signed_in.needed
 def people_page() -> str:
     """Who waits for a confirmation that the reader may give."""
-    if not queries.reach_of(signed_in.account_id()):
-        raise rules.NotYours
-    waiting = queries.to_confirm(signed_in.account_id())
-    return render_template("stakeholders/organizations/people.html", waiting=waiting, rules=rules)
+    return _people_page(forms.DeclineForm(formdata=None), None)
 
 
 @pages.post("/desk/affiliations/<int(max=999999999):affiliation_id>/confirm")
@@ -82,7 +83,22 @@ def confirm(affiliation_id: int) -> Any:
 @pages.post("/desk/affiliations/<int(max=999999999):affiliation_id>/decline")
 @signed_in.needed
 def decline(affiliation_id: int) -> Any:
-    return _decided(services.decline, affiliation_id, _("Declined. A letter is on its way."))
+    """Decline, with a reason; without one the page is shown again, after it is known who asks."""
+    form = forms.DeclineForm()
+    decide = partial(services.decline, reason=form.reason.data or "")
+    try:
+        return _decided(decide, affiliation_id, _("Declined. A letter is on its way."))
+    except rules.ReasonNeeded as refusal:
+        form.blame("reason", say(refusal.sentence))
+        return _people_page(form, affiliation_id), refusal.status
+
+
+def _people_page(form: forms.DeclineForm, declining: int | None) -> str:
+    if not queries.reach_of(signed_in.account_id()):
+        raise rules.NotYours
+    waiting = queries.to_confirm(signed_in.account_id())
+    page = "stakeholders/organizations/people.html"
+    return render_template(page, waiting=waiting, form=form, declining=declining)
 
 
 def _decided(decide: Callable[..., None], affiliation_id: int, words: str) -> Any:
@@ -93,12 +109,36 @@ def _decided(decide: Callable[..., None], affiliation_id: int, words: str) -> An
 
 
 def _blame(form: forms.DeclareForm, refusal: Refusal) -> None:
-    if isinstance(refusal, rules.EndsBeforeItBegins):
-        form.blame("until", say(refusal.sentence))
-    elif isinstance(refusal, rules.UnknownOrganization):
-        form.blame("organization", say(refusal.sentence))
+    field = next((name for kind, name in BESIDE.items() if isinstance(refusal, kind)), None)
+    if field:
+        form.blame(field, say(refusal.sentence))
     else:
         form.tell(refusal)
+
+
+BESIDE: dict[type[Refusal], str] = {
+    rules.EndsBeforeItBegins: "until",
+    rules.DayOutOfReach: "since",
+    rules.UnknownOrganization: "organization",
+    rules.NoBodyToServe: "organization",
+    rules.WithThemAlready: "organization",
+    rules.AloneOrSent: "how",
+    rules.NameNeeded: "name",
+    rules.ConstituencyNeeded: "constituency",
+}
+"""Beside which field a refusal stands."""
+
+
+def _end(affiliation_id: int, until: date | None) -> None:
+    services.end(signed_in.account_id(), affiliation_id, until=until, now=clock.now(), stamped_at=clock.wire_now())
+
+
+def _flash_what_happens(until: date | None) -> None:
+    if until is not None and until >= _today():
+        after = Sentence("Registrations that rest on it are put on hold from {day}.", day=until + timedelta(days=1))
+        flash(say(after))
+    else:
+        flash(_("Your affiliations are up to date."))
 
 
 def _today() -> Any:
@@ -106,17 +146,22 @@ def _today() -> Any:
 
 
 def _declare_form(**options: Any) -> forms.DeclareForm:
-    return forms.DeclareForm(queries.organizations_to_choose(), **options)
+    return forms.DeclareForm(queries.organizations_to_choose(), queries.constituencies(), **options)
 
 
 def _declare(form: forms.DeclareForm) -> None:
     services.declare(
         signed_in.account_id(),
-        how=form.how.data,
-        organization_key=form.organization.data or "",
+        services.Declared(
+            how=form.how.data,
+            organization_key=form.organization.data or "",
+            name=form.name.data or "",
+            constituency_key=form.constituency.data or "",
+        ),
         since=form.since.data,
         until=form.until.data,
         now=clock.now(),
+        stamped_at=clock.wire_now(),
     )
 
 

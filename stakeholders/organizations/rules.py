@@ -26,8 +26,19 @@ EXPERT, SECRETARIAT = "EXPERT", "SECRETARIAT"
 MOST_DECLARED = 10
 """How many affiliations of one person may wait for a confirmation."""
 
-SERVING, ALONE, SENT = "serving", "alone", "sent"
-"""How a person takes part: sent by an organization or State, alone as an invited expert, servicing the meetings."""
+SERVING, ALONE, SENT, UNLISTED = "serving", "alone", "sent", "unlisted"
+"""How a person takes part: sent by an organization or State, alone as an invited expert, servicing the meetings, or
+sent by an organization that is not in the directory yet."""
+
+UNLISTED_CONSTITUENCIES = ("NGO-ECOSOC", "CSO-WSIS", "BUSINESS", "ACADEMIC-TECH", "IGO", "PRESS")
+"""What an organization that a person names comes under; a State is never named so."""
+
+UNLISTED_KEY = "P-"
+"""How the keys of organizations begin that people have named."""
+
+MOST_ORGANIZATION, MOST_REASON = 160, 300
+MOST_NAMED_A_DAY = 3
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 class UnknownBody(Missing):
@@ -56,8 +67,39 @@ class NoLastDay(Invalid):
     sentence = Sentence("Give a day, as 2027-05-13.")
 
 
+class DayOutOfReach(Invalid):
+    sentence = Sentence("Choose a day between 1990 and 2100.")
+
+
+class WithThemAlready(Invalid):
+    sentence = Sentence("You have declared this organization for some of these days already.")
+    next_step = Sentence("End or take back the other one first, or choose days that do not overlap.")
+
+
+class NoBodyToServe(Invalid):
+    sentence = Sentence("The meetings are serviced by staff of a body of the directory. Choose one.")
+
+
+class AloneOrSent(Invalid):
+    sentence = Sentence("Choose one of both: stand alone, or name an organization.")
+
+
+class NameNeeded(Invalid):
+    sentence = Sentence("Give the name of your organization.")
+
+
+class ConstituencyNeeded(Invalid):
+    sentence = Sentence("Choose what kind of organization it is.")
+
+
+class ReasonNeeded(Invalid):
+    sentence = Sentence("Give a reason in {most} characters at most. It stands in the letter.")
+
+
 def check_days(since: date, until: date | None) -> None:
-    """Whether an affiliation can last from a day to a day; raises EndsBeforeItBegins."""
+    """Whether an affiliation can last from a day to a day; raises DayOutOfReach, EndsBeforeItBegins."""
+    if not all(FIRST_DAY <= day <= LAST_DAY for day in (since, until or since)):
+        raise DayOutOfReach
     if until is not None and until < since:
         raise EndsBeforeItBegins
 
@@ -99,6 +141,11 @@ class Affiliated(Protocol):
 
 
 A = TypeVar("A", bound=Affiliated)
+
+
+def overlap(affiliation: Affiliated, since: date, until: date | None) -> bool:
+    """Whether an affiliation has a day in common with a span."""
+    return (until is None or affiliation.since <= until) and (affiliation.until is None or since <= affiliation.until)
 
 
 def holds(affiliation: Affiliated, on: date) -> bool:

@@ -56,18 +56,19 @@ function isTouched(field) {
 
 const isRefused = () => Boolean(document.querySelector("main .errors"));
 
+const hasPassword = (form) => Boolean(form.querySelector("input[type=password]"));
+
 /** What nobody touched is not kept, lest it undo what others saved meanwhile; after a refusal all of it was typed. */
 function typed(form) {
-  if (form.querySelector("input[type=password]")) return {};
+  if (hasPassword(form)) return {};
   const fields = fillable(form).filter((field) => isRefused() || isTouched(field));
   return Object.fromEntries(fields.map((field) => [called(field), held(field)]));
 }
 
-/** A note on top of a form; its words come after it, so that they are read out. */
+/** A note on top of a form; its words come last, so that they are read out. */
 function say(form, role, kind, words) {
   form.querySelector(":scope > [data-kept]")?.remove();
-  const paragraph = document.createElement("p");
-  Object.assign(paragraph, { role, className: `note ${kind}` });
+  const paragraph = Object.assign(document.createElement("p"), { role, className: `note ${kind}` });
   paragraph.dataset.kept = "";
   form.prepend(paragraph);
   paragraph.textContent = words;
@@ -79,7 +80,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !form.matches("form[method=post]")) return;
   const [memory, name, values] = [remembered(), known(form), typed(form)];
   if (Object.keys(values).length) memory.sets[name] = { person, values };
-  if (!navigator.onLine && fillable(form).length) {
+  if (!navigator.onLine && (hasPassword(form) || fillable(form).length)) {
     event.preventDefault();
     say(form, "alert", "err", lost);
   } else {

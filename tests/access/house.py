@@ -11,7 +11,9 @@ from events.editions.models import Edition
 from events.feeds.rules.personal import token
 from events.feeds.services import personal
 from events.programme.models import Meeting, Waiver
+from events.programme.rules.notices import Urgent
 from events.programme.services import drafting
+from events.programme.services.noticing import issue_notice
 from events.registration.models import Registration
 from events.venues.models import Closure
 from foundation import clock, jobs, outbox
@@ -33,6 +35,7 @@ def furnish(app: Flask) -> dict[str, str]:
     """Furnish the house of an application; the ids of what stands in it, by what it is called in the table."""
     with app.app_context():
         ids = {"calendar": _calendar(app), "message": str(_message()), "job": str(_job()), "waiver": str(_waiver())}
+        ids |= {"notice": str(_notice())}
         ids["closure"] = str(
             db.session.scalars(
                 select(Closure.id).join(Edition, Closure.edition_id == Edition.id).where(Edition.key == "2027")
@@ -72,6 +75,11 @@ def _job() -> int:
     return job.id
 
 
+def _notice() -> int:
+    hand = drafting.Hand(None, clock.now(), clock.wire_now())
+    return issue_notice(hand, "2027", "D05", Urgent("Bring your badge.")).id
+
+
 def _waiver() -> int:
     edition = db.session.scalars(select(Edition.id).where(Edition.key == "2027")).one()
     waiver = Waiver(
@@ -104,7 +112,12 @@ def _links() -> None:
 
 def _declaration() -> None:
     organizations.declare(
-        account("AC-61").id, how="sent", organization_key="UNESCO", since=date(2027, 4, 1), until=None, now=clock.now()
+        account("AC-61").id,
+        organizations.Declared("sent", "UNESCO"),
+        since=date(2027, 4, 1),
+        until=None,
+        now=clock.now(),
+        stamped_at=clock.wire_now(),
     )
 
 

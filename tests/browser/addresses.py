@@ -98,6 +98,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "/desk/2007/meetings/C07-04",
     ),
     "/desk/<edition>/meetings/<key>/notice": ("/desk/2027/meetings/S03/notice",),
+    "/desk/<edition>/meetings/<key>/readers": ("/desk/2027/meetings/S03/readers", "/desk/2027/meetings/D05/readers"),
     "/desk/<edition>/new-building": ("/desk/2027/new-building",),
     "/desk/<edition>/new-meeting": ("/desk/2027/new-meeting",),
     "/desk/<edition>/new-room": ("/desk/2027/new-room",),

@@ -60,6 +60,7 @@ class NoticeForm(Form):
     starts = TimeField(_("From"), [Optional()])
     ends = TimeField(_("To"), [Optional()])
     room = SelectField(_("Room"), choices=(), validate_choice=False)
+    regardless = BooleanField(_("It must be so: move it there whatever that breaks."))
     understood = BooleanField(
         _("I know that everyone with a seat is written to at once, and that it can’t be unsent."),
         validators=[needed(_("Tick this first."))],
@@ -103,4 +104,4 @@ class NoticeForm(Form):
             datetime.combine(self.day.data, self.ends.data),
             self.room.data,
         )
-        return Urgent(self.text.data, code, placement)
+        return Urgent(self.text.data, code, placement, regardless=bool(self.regardless.data))

@@ -106,9 +106,7 @@ def _refused(edition: str, refusal: Refusal, form: BoardForm) -> Answer:
 
 
 def _board(edition: str, meeting: str | None, day: str | None, *, only_used: bool) -> Board:
-    return queries.board(
-        signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting, only_used=only_used
-    )
+    return queries.board(signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting, only_used=only_used)
 
 
 def _wants_json() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -17,14 +17,12 @@ from events.programme.queries.publishing import Preview, preview
 from events.programme.routes.pages import pages
 from events.programme.rules.facts import NothingChanged
 from events.programme.rules.publishing import DraftMoved, NothingThere, StillBroken
-from events.programme.services import waiving
+from events.programme.services import noticing, waiving
 from events.programme.services.drafting import Hand
-from events.programme.services.noticing import issue_notice
 from events.programme.services.publishing import publish_version
 from foundation import access, clock, signed_in
 from foundation.access import Scope
 from foundation.errors import Refusal
-from foundation.languages import say
 
 Answer = Response | str | tuple[str, int]
 
@@ -91,9 +89,17 @@ def issue_for(edition: str, key: str) -> Answer:
         return _notice_page(edition, key, form), 422
     hand = Hand(signed_in.account_id(), clock.now(), clock.wire_now())
     try:
-        issue_notice(hand, edition, key, form.urgent)
+        noticing.issue_notice(hand, edition, key, form.urgent)
     except Refusal as refusal:
         return _notice_page(edition, key, form, refusal=refusal), refusal.status
+    return redirect(url_for(".notice_page", edition=edition, key=key, _anchor="issued"), 303)
+
+
+@pages.post("/desk/<edition>/notices/<int:number>/end")
+@signed_in.needed
+def end_notice(edition: str, number: int) -> Answer:
+    hand = Hand(signed_in.account_id(), clock.now(), clock.wire_now())
+    key = noticing.end_notice(hand, edition, number)
     return redirect(url_for(".notice_page", edition=edition, key=key, _anchor="issued"), 303)
 
 
@@ -121,6 +127,7 @@ def _notice_page(
     if filled:
         form.take(view.facts)
     if refusal is not None:
-        form.form_errors = [*form.form_errors, say(refusal.sentence)]
-    given = {"edition": view.edition, "banner": view.edition.banner, "asked": request.args}
+        form.tell(refusal)
+    broken = getattr(refusal, "broken", ())
+    given = {"edition": view.edition, "banner": view.edition.banner, "broken": broken, "now": clock.now()}
     return render_template("events/programme/notice.html", view=view, form=form, **given)

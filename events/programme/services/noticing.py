@@ -67,8 +67,8 @@ def issue_notice(hand: drafting.Hand, edition_key: str, meeting_key: str, urgent
 
 
 @atomic
-def end_notice(hand: drafting.Hand, edition_key: str, notice_id: int) -> None:
-    """Take a notice's banner and its words down; what it changed stays. Twice is once.
+def end_notice(hand: drafting.Hand, edition_key: str, notice_id: int) -> str:
+    """Take a notice's banner and its words down; what it changed stays. Twice is once. Returns the meeting's key.
 
     Raises UnknownEdition, NothingPublished, Forbidden, UnknownNotice.
     """
@@ -77,7 +77,7 @@ def end_notice(hand: drafting.Hand, edition_key: str, notice_id: int) -> None:
     if notice is None:
         raise UnknownNotice
     if notice.shown_until <= hand.now:
-        return
+        return notice.meeting_key
     notice.shown_until = hand.now
     ended = {"until": (hand.now.astimezone(ZoneInfo(edition.zone)).date() - timedelta(days=1)).isoformat()}
     version.notices = [line | ended if _is_of(line, notice) else line for line in version.notices]
@@ -87,6 +87,7 @@ def end_notice(hand: drafting.Hand, edition_key: str, notice_id: int) -> None:
         _amend(version, entry, replace(facts, urgent=""), stamped_at=hand.stamped_at)
     revisions.rise(at=hand.stamped_at)
     journal.note(hand.actor, "end_notice", "meeting", f"{edition_key}/{notice.meeting_key}", now=hand.now)
+    return notice.meeting_key
 
 
 def _held(hand: drafting.Hand, edition_key: str) -> tuple[Edition, Version]:
@@ -153,7 +154,7 @@ def _after(before: Facts, urgent: Urgent, *, city: str) -> Facts:
     if room is None and placed.room is not None:
         raise UnknownRoom
     place = place_of(room.building, room, city=city) if room else before.place
-    where = {"when": When.TIMED, "starts": placed.starts, "ends": placed.ends, "place": place}
+    where: dict[str, Any] = {"when": When.TIMED, "starts": placed.starts, "ends": placed.ends, "place": place}
     return Facts.from_json(replace(before, urgent=urgent.text, **where).as_json())
 
 

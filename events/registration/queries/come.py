@@ -15,8 +15,16 @@ from events.programme.rules.facts import Facts, NothingPublished
 from events.registration.queries import capacities
 from events.registration.queries.capacities import EditionPart
 from events.registration.rules.coming import Question, UnknownChoice
-from events.registration.rules.entry import Entry, decide_entry, foresee_entry
+from events.registration.rules.entry import (
+    SECRETARIAT,
+    Entry,
+    applies_for_basis,
+    decide_entry,
+    foresee_entry,
+    on_condition,
+)
 from events.registration.rules.openings import registration_words
+from events.registration.rules.places import stands_by_right
 from events.registration.rules.rights import right_in
 from events.venues import queries as venues
 from events.venues.models import Building
@@ -34,30 +42,50 @@ T = TypeVar("T", Constituency, Organization)
 
 
 @dataclass(frozen=True)
+class GivenRight:
+    """A right in some meetings of a kind, with their keys; `named` when they let in only whom they name."""
+
+    right: str
+    named: str | None
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True)
 class KindRight:
-    """A kind of meeting in a part: how many there are, and the right in it; `named` when some let in only whom they name."""
+    """A kind of meeting in a part: how many there are, and the rights in them."""
 
     kind: str
     meetings: int
-    right: str
-    named: str | None
+    rights: Sequence[GivenRight]
+
+
+@dataclass(frozen=True)
+class Limited:
+    """A meeting with limited places, and whether who asks needs none."""
+
+    facts: Facts
+    needs_none: bool
 
 
 @dataclass(frozen=True)
 class PartAnswer:
-    """The answer for one part of an edition."""
+    """The answer for one part of an edition; `applies` when the next step is an application for a basis."""
 
     part: EditionPart
     entry: Entry
     times: Sentence
     rights: Sequence[KindRight]
-    limited: Sequence[Facts]
+    limited: Sequence[Limited]
+    applies: bool
     doors: Sequence[Building]
 
 
 @dataclass(frozen=True)
 class Coming:
-    """What can be asked, what was asked, and the answers (none before a constituency is known)."""
+    """What can be asked, what was asked, and the answers (none before a constituency is known).
+
+    `set_aside` is the constituency asked for that the organization does not come under.
+    """
 
     edition: Edition
     is_over: bool
@@ -66,8 +94,13 @@ class Coming:
     question: Question
     constituency: Constituency | None
     organization: Organization | None
-    listed_as: Constituency | None
+    set_aside: Constituency | None
     answers: Sequence[PartAnswer]
+
+    @property
+    def may_register(self) -> bool:
+        """Whether any part that was asked about has no plain no."""
+        return not self.is_over and any(answer.entry.may for answer in self.answers)
 
 
 def coming(edition_key: str, question: Question, *, now: datetime) -> Coming:
@@ -78,8 +111,8 @@ def coming(edition_key: str, question: Question, *, now: datetime) -> Coming:
     if question.segment and capacities.part_in(parts, question.segment) is None:
         raise UnknownChoice(choice=question.segment)
     organization = _chosen(directory, question.organization)
-    listed_as = next((each for each in found if organization and each.id == organization.constituency_id), None)
-    constituency = _chosen(found, question.constituency) or listed_as
+    wish = _chosen(found, question.constituency)
+    constituency = _coming_under(found, wish, organization)
     asked = [each for each in parts if question.segment in ("", each.segment.key)]
     return Coming(
         edition=edition,
@@ -89,9 +122,18 @@ def coming(edition_key: str, question: Question, *, now: datetime) -> Coming:
         question=question,
         constituency=constituency,
         organization=organization,
-        listed_as=listed_as if listed_as is not constituency else None,
+        set_aside=wish if wish is not constituency else None,
         answers=_answers(edition, asked, constituency, organization, now) if constituency else [],
     )
+
+
+def _coming_under(
+    found: Sequence[Constituency], wish: Constituency | None, organization: Organization | None
+) -> Constituency | None:
+    """An organization of the directory comes under its own constituency; only staff servicing the meetings work anywhere."""
+    if organization is None or (wish and wish.key == SECRETARIAT):
+        return wish
+    return next(each for each in found if each.id == organization.constituency_id)
 
 
 def _grouped(directory: Sequence[Organization]) -> list[tuple[Sentence, list[Organization]]]:
@@ -128,13 +170,15 @@ def _answers(
     meetings = _meetings(edition)
     houses = venues.buildings({facts.place.building for facts in meetings if facts.place})
     rights, named = accreditation.rights_by_kind(), accreditation.rights_of_named()
+    entries = [on_condition(constituency.key, entry, each.part) for entry, each in zip(entries, parts, strict=True)]
     return [
         PartAnswer(
             part=each,
             entry=entry,
             times=registration_words(each.opening, now),
             rights=_rights(of_part(meetings, each), constituency.key, rights, named),
-            limited=[facts for facts in of_part(meetings, each) if facts.seats],
+            limited=_limited(of_part(meetings, each), constituency.key, organization),
+            applies=applies_for_basis(constituency.key, entry, each.part, now=now),
             doors=_doors(of_part(meetings, each), houses),
         )
         for each, entry in zip(parts, entries, strict=True)
@@ -160,14 +204,28 @@ def _rights(
     rights: Mapping[str, Mapping[str, str]],
     named: Mapping[str, str | None],
 ) -> list[KindRight]:
-    counted: dict[tuple[str, str, str | None], int] = {}
+    found: dict[str, dict[tuple[str, str | None], list[str]]] = {}
     for facts in meetings:
         of_named = named.get(facts.kind)
         right = right_in(constituency, rights.get(facts.kind, {}), open_for=facts.open_for, right_of_named=of_named)
         # Those that name the constituency are told apart from those of the same kind that do not.
-        told = (facts.kind, right, of_named if right == "closed" else None)
-        counted[told] = counted.get(told, 0) + 1
-    return [KindRight(kind, number, right, of_named) for (kind, right, of_named), number in counted.items()]
+        told = (right, of_named if right == "closed" else None)
+        found.setdefault(facts.kind, {}).setdefault(told, []).append(facts.key)
+    return [
+        KindRight(kind, sum(map(len, told.values())), [GivenRight(*each, keys) for each, keys in told.items()])
+        for kind, told in found.items()
+    ]
+
+
+def _limited(meetings: Sequence[Facts], constituency: str, organization: Organization | None) -> list[Limited]:
+    found = []
+    for facts in meetings:
+        if facts.seats:
+            partners = {body.key for body in facts.bodies if body.role == "partner"}
+            is_partner = organization is not None and organization.key in partners
+            by_right = stands_by_right(constituency, seats_for=facts.seats_for, is_partner=is_partner)
+            found.append(Limited(facts, needs_none=by_right))
+    return found
 
 
 def _doors(meetings: Sequence[Facts], houses: Mapping[str, Building]) -> list[Building]:

@@ -187,9 +187,7 @@ def own_seat(account_id: int, meeting_id: int) -> Seat | None:
     )
 
 
-def answer(
-    limit: Limit, who: Asker, seat: Seat | None, *, others: int, now: datetime, line: Queue = NOBODY
-) -> Place:
+def answer(limit: Limit, who: Asker, seat: Seat | None, *, others: int, now: datetime, line: Queue = NOBODY) -> Place:
     """What somebody who asks for a seat now is told; `others` are the places that other people hold, `line` who waits."""
     if seat is not None and seat.state == "seated":
         return Place.SEATED

@@ -9,7 +9,7 @@ from events.editions.rules import ORGANIZERS
 from events.programme.queries import versions
 from events.registration.queries.telling import drafted_changes
 from events.registration.routes.pages import house, pages
-from events.registration.services.telling import digests_of, letter_of
+from events.registration.services.telling import digests_of, letter_of, readers_of
 from foundation import access, signed_in
 from foundation.access import Scope
 
@@ -31,3 +31,15 @@ def digest_page(edition: str) -> str:
     return render_template(
         "events/registration/digest.html", edition=found, number=number, banner=found.banner, **shown
     )
+
+
+@pages.own("/desk/<edition>/meetings/<key>/readers")
+@signed_in.needed
+def readers_page(edition: str, key: str) -> str:
+    """Whom an urgent notice on a meeting would be written to."""
+    found = editions.edition(edition)
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", found.id))
+    _, version = versions.published(edition)
+    facts = versions.entry(version, key, edition=edition).facts
+    shown = {"edition": found, "facts": facts, "readers": readers_of(found, key), "banner": found.banner}
+    return render_template("events/registration/readers.html", **shown)

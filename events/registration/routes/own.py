@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from events.registration.forms import RegisterForm, read_number
 from events.registration.queries.register import register_view
 from events.registration.routes.pages import house, pages
-from events.registration.rules.registering import NothingChosen, RegistrationClosed, UnknownCapacity
-from events.registration.services import registering
+from events.registration.rules.registering import MODE_WORDS, NothingChosen, RegistrationClosed, UnknownCapacity
+from events.registration.services import changing, registering
 from foundation import clock, signed_in
 from foundation.languages import say
 from foundation.sentences import Sentence
 
 SENT = Sentence("Your registration is in. Each part says how it stands; a message with the same is on its way.")
+CHANGED = Sentence("You take part {mode}.")
 GONE = Sentence("The registration is withdrawn.")
 
 
@@ -41,7 +42,7 @@ def register(edition: str) -> Any:
         form.blame("segments", say(refused.sentence))
         return _form_page(edition, form, affiliation), 422
     flash(say(SENT))
-    return redirect(url_for("my.my_page") + "#registrations", 303)
+    return redirect(url_for("my.my_page"), 303)
 
 
 @pages.post("/my/registrations/<int(max=999999999):number>/withdraw")
@@ -49,7 +50,17 @@ def register(edition: str) -> Any:
 def withdraw(number: int) -> Response:
     registering.withdraw(signed_in.account_id(), number, house=house(), now=clock.now(), stamped_at=clock.wire_now())
     flash(say(GONE))
-    return redirect(url_for("my.my_page") + "#registrations", 303)
+    return redirect(url_for("my.my_page"), 303)
+
+
+@pages.post("/my/registrations/<int(max=999999999):number>/mode")
+@signed_in.needed
+def change_mode(number: int) -> Response:
+    mode = "online" if request.form.get("mode") == "online" else "on_site"
+    times: dict[str, Any] = {"now": clock.now(), "stamped_at": clock.wire_now()}
+    changing.change_mode(signed_in.account_id(), number, mode=mode, **times)
+    flash(say(CHANGED.with_values(mode=MODE_WORDS[mode])))
+    return redirect(url_for("my.my_page"), 303)
 
 
 def _form_page(edition: str, form: RegisterForm, affiliation: int | None) -> str:

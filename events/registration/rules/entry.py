@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.registration.rules.openings import Opening, is_open
@@ -73,7 +73,7 @@ class Entry:
 OPEN = Sentence("It is open to every stakeholder of the Summit; no basis is needed.")
 GOES_WITH = Sentence("It is open to whoever is approved for another part of this edition.")
 NO_SESSION = Sentence("It is open to those with a basis of participation.")
-COVERED = Sentence("{decision} covers session {session}.")
+COVERED = Sentence("You may come to session {session}. Basis: {decision}.")
 ONE = Sentence("{decision} covered your organization in session {first}; session {session} needs another.")
 TWO = Sentence("{decision} covered your organization in sessions {first} and {last}; session {session} needs another.")
 MORE = Sentence("{decision} covered your organization in sessions {first} to {last}; session {session} needs another.")
@@ -83,6 +83,7 @@ NONE_OF_ALL = Sentence("No decision or status is on record that covers your cons
 NOT_INVITED = Sentence("No invitation is on record for session {session}.")
 IF_HELD = Sentence("Session {session} needs a basis. You may come if your organization is covered by {decision}.")
 IF_INVITED = Sentence("You may come to session {session} if the Chair or the secretariat invites you.")
+IF_STAFF = Sentence("You may come to session {session} if you are staff servicing the meetings.")
 IF_ACCREDITED = Sentence("You may come to session {session} with media accreditation.")
 
 ASK_FOR_INVITATION = Sentence("Ask the Chair or the secretariat for an invitation.")
@@ -138,6 +139,21 @@ def foresee_entry(
     return Entry(
         True, basis.key, reason.with_values(session=part.session, decision=basis.decision), step, on_proof=True
     )
+
+
+def on_condition(constituency: str, entry: Entry, part: Part) -> Entry:
+    """An answer before anybody has proved who they are: staff and invited experts are a yes on a condition."""
+    words = {EXPERT: IF_INVITED, SECRETARIAT: IF_STAFF}.get(constituency)
+    if words is None or part.is_open or not entry.may or entry.on_proof:
+        return entry
+    return replace(entry, reason=words.with_values(session=part.session), on_proof=True)
+
+
+def applies_for_basis(constituency: str, entry: Entry, part: Part, *, now: datetime) -> bool:
+    """Whether the next step after a no is an application for a basis, now or later."""
+    if entry.may or part.applying is None or constituency in (EXPERT, PRESS):
+        return False
+    return now < part.applying.closes_at
 
 
 def _open(part: Part, is_approved: bool | None) -> Entry:

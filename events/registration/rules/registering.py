@@ -78,6 +78,11 @@ class UnknownRegistration(Missing):
     next_step = Sentence("Your own page lists the registrations you have.")
 
 
+class ModeSettled(Refused):
+    sentence = Sentence("How you take part in “{part}” can’t be changed any more.")
+    next_step = Sentence("Write to the secretariat.")
+
+
 class NoBasis(Refused):
     sentence = Sentence("This registration can’t be approved (R1). {reason}")
     next_step = Sentence("Refuse it with this reason, or record the basis first.")

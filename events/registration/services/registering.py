@@ -123,7 +123,7 @@ def give_all_up(
         ending.reason = reason if is_first else str(NO_OTHER_PART)
         ending.decided_at, ending.decided_by = now, actor if is_first else BY_RULE
         _note(actor, VERBS[State(ending.state)], ending, segments[ending.segment_id], edition, now=now)
-    _free_seats(account_id, [ending.segment_id for ending in ended], edition, now=now)
+    free_seats(account_id, [ending.segment_id for ending in ended], edition, now=now)
     return [told(ending, segments[ending.segment_id].name) for ending in ended]
 
 
@@ -194,7 +194,8 @@ def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now:
     db.session.flush()
 
 
-def _free_seats(account_id: int, segment_ids: Collection[int], edition: Edition, *, now: datetime) -> None:
+def free_seats(account_id: int, segment_ids: Collection[int], edition: Edition, *, now: datetime) -> None:
+    """Give a person's seats in some segments back, inside the caller's transaction."""
     rows = db.session.execute(
         select(Seat.id, Meeting.id, Meeting.key)
         .join(Meeting, Meeting.id == Seat.meeting_id)

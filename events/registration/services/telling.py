@@ -52,16 +52,20 @@ def tell_of_notice(number: int, *, house: House, stamped_at: datetime) -> int:
         return 0
     edition, notice = row
     after = Facts.from_json(notice.after)
-    interests = queries.interests(edition)
-    wanted = {account for why in Why for account, keys in interests[why].items() if notice.meeting_key in keys}
     return sum(
         post(
             _urgent(reader, edition, after, notice.text, key=f"notice:{number}:{reader.account_id}", house=house),
             domain=house.domain,
             stamped_at=stamped_at,
         )
-        for reader in queries.readers(wanted)
+        for reader in readers_of(edition, notice.meeting_key)
     )
+
+
+def readers_of(edition: Edition, key: str) -> list[Reader]:
+    """Whom a notice on a meeting concerns."""
+    interests = queries.interests(edition)
+    return queries.readers(account for why in Why for account, keys in interests[why].items() if key in keys)
 
 
 def digests_of(edition: Edition, changed: list[Change]) -> list[Digest]:
@@ -135,7 +139,7 @@ def _title(facts: Facts) -> str:
 def _where(facts: Facts) -> str:
     if facts.starts is None:
         return say(NO_DAY)
-    day = shown.day(facts.starts, year=False)
+    day = shown.day(facts.starts)
     hours = f", {shown.hour(facts.starts)}–{shown.hour(facts.ends)}" if facts.ends and facts.when == "timed" else ""
     return f"{day}{hours}" + (f", {facts.place}" if facts.place else "")
 

@@ -26,8 +26,9 @@ def doors() -> Iterator[Door]:
 def _affiliations() -> Iterator[Door]:
     """One of the stakeholder's waits for UNESCO's focal point, or the secretariat."""
     yield from get(only(OPEN, "focal_point", "other_focal_point", *DECIDERS), "/desk/affiliations")
-    for deed in ("confirm", "decline"):
-        yield from post(only(DONE, "focal_point", *DECIDERS), "/desk/affiliations/{declared}/" + deed)
+    yield from post(only(REFUSED, "focal_point", *DECIDERS), "/desk/affiliations/{declared}/decline")
+    for deed, values in (("confirm", {}), ("decline", {"reason": "Not one of ours"})):
+        yield from post(only(DONE, "focal_point", *DECIDERS), "/desk/affiliations/{declared}/" + deed, **values)
         yield from post(people(MISSING), f"/desk/affiliations/999999/{deed}")
 
 

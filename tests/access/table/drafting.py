@@ -40,21 +40,20 @@ def _draft() -> Iterator[Door]:
 
 
 def _meeting(key: str, host: str) -> Iterator[Door]:
-    """A host says what its own meeting is and moves it within its frame; the rest is the organizers'.
-
-    D05 can't be removed, for others stand in relation to it.
+    """A host says what its own meeting is and moves it within its frame where it breaks no rule; the rest is the
+    organizers'. What was published can't be removed.
     """
     meeting, may, seen = f"/desk/2027/meetings/{key}", (host, *ORGANIZERS), {"seen": f"{{seen {key}}}"}
     yield from get(only(OPEN, *may), meeting)
     yield from post(only(REFUSED, *may), meeting, f"{meeting}/cancel")
     yield from post(only(DONE, *may), meeting, page=meeting, title_en="Another title")
     yield from post(only(DONE, *ORGANIZERS), f"{meeting}/cancel", reason="R", **seen)
-    yield from post(only(REFUSED if key == "D05" else DONE, *ORGANIZERS), f"{meeting}/remove", **seen)
+    yield from post(only(REFUSED, *ORGANIZERS), f"{meeting}/remove", **seen)
     yield from post(only(OPEN, *may), f"{meeting}/restore", **seen)
     yield from post(only(DONE, *may), f"{meeting}/unplace", **seen)
     yield from post(only(DONE, *ORGANIZERS), f"{meeting}/pin", pinned="y", **seen)
     yield from post(only(REFUSED, *HOSTS, *ORGANIZERS), f"{meeting}/place")
-    yield from post(only(DONE, *may), f"{meeting}/place", **PLACE, **seen)
+    yield from post(only(DONE, *ORGANIZERS, **{host: REFUSED}), f"{meeting}/place", **PLACE, **seen)
 
 
 def _new_meeting() -> Iterator[Door]:
@@ -78,7 +77,7 @@ def _meeting_elsewhere() -> Iterator[Door]:
     # C07-01 is a meeting of 2007, of the International Telecommunication Union.
     yield from get(only(OPEN, "organizer"), "/desk/2007/meetings/C07-01")
     yield from post(only(DONE, "organizer"), "/desk/2007/meetings/C07-01/cancel", **form)
-    yield from post(only(DONE, "organizer"), "/desk/2007/meetings/C07-01/remove", **form)
+    yield from post(only(REFUSED, "organizer"), "/desk/2007/meetings/C07-01/remove", **form)
 
 
 def _undoing() -> Iterator[Door]:
@@ -109,6 +108,12 @@ def _notices() -> Iterator[Door]:
     yield from get(only(OPEN, *ORGANIZERS), notice)
     yield from post(only(REFUSED, *ORGANIZERS), notice)
     yield from post(only(DONE, *ORGANIZERS), notice, **words)
+    yield from get(only(OPEN, *ORGANIZERS), "/desk/2027/meetings/D05/readers")
+    yield from get(only(MISSING, *ORGANIZERS), "/desk/2027/meetings/D99/readers")
+    yield from get(only(MISSING, "organizer"), "/desk/2007/meetings/D05/readers")
+    yield from post(only(MISSING, *ORGANIZERS), "/desk/2027/notices/999999/end")
+    yield from post(only(MISSING, "organizer"), "/desk/2007/notices/{notice}/end")
+    yield from post(only(DONE, *ORGANIZERS), "/desk/2027/notices/{notice}/end")
     for elsewhere, whose in (
         ("/desk/2007/meetings/D05/notice", ("organizer",)),
         ("/desk/2027/meetings/D99/notice", ORGANIZERS),

@@ -93,6 +93,9 @@ def _registrations() -> Iterator[Door]:
     yield from post(THE_STAKEHOLDERS, "/my/registrations/{RG-135}/withdraw")
     yield from post(only(DONE, "delegate", rest=MISSING), "/my/registrations/{RG-002}/withdraw")
     yield from post(NOT_THEIRS, "/my/registrations/999999/withdraw")
+    yield from post(THE_STAKEHOLDERS, "/my/registrations/{RG-135}/mode", mode="online")
+    yield from post(only(DONE, "delegate", rest=MISSING), "/my/registrations/{RG-002}/mode", mode="online")
+    yield from post(NOT_THEIRS, "/my/registrations/999999/mode", mode="online")
 
 
 def _meetings() -> Iterator[Door]:

@@ -15,6 +15,7 @@ from tests.support.people import sign_in
 
 PLACE, UNPLACE, PIN = (f"/desk/2027/meetings/D47/{deed}" for deed in ("place", "unplace", "pin"))
 TO_XXIV = {"day": "2027-05-14", "start": "13:15", "minutes": "75", "room": "PDN-XXIV", "seen": "1", "on": "2027-05-13"}
+TO_HOST = TO_XXIV | {"day": "2027-05-13", "minutes": "90"}
 JSON = {"Accept": "application/json"}
 WORDS = "D47 was changed meanwhile by Ola Organizer: nothing of yours is saved yet."
 
@@ -122,6 +123,8 @@ def test_nothing_to_undo_is_said_on_the_board(organizer):
         ({"minutes": "long"}, "Give a whole number."),
         ({"minutes": "5"}, "Give a number from 15 to 1439."),
         ({"minutes": "1440"}, "Give a number from 15 to 1439."),
+        ({"minutes": "9" * 400}, "Give a number from 15 to 1439."),
+        ({"minutes": "9" * 5000}, "Give a whole number."),
         ({"room": "R" * 41}, "Shorten this to 40 characters at most."),
     ],
 )
@@ -134,20 +137,23 @@ def test_what_cant_be_read_is_said_beside_its_field_and_nothing_moves(organizer,
 
 
 def test_a_room_that_is_not_there_is_refused(organizer):
-    answer = organizer.post(PLACE, data=TO_XXIV | {"room": "NOWHERE"}, headers=JSON)
+    answer = organizer.post(PLACE, data=TO_XXIV | {"room": "NOWHERE"})
 
-    assert (answer.status_code, answer.json) == (404, {"words": "There is no room NOWHERE."})
+    assert answer.status_code == 422
+    assert '<p class="msg" id="room-msg">' in answer.text
+    assert 'value="2027-05-14" selected' in answer.text
+    assert standing() == AS_IT_WAS
 
 
 def test_a_script_gets_the_board_drawn_anew(organizer):
     answer = organizer.post(PLACE, data=TO_XXIV, headers=JSON)
 
     assert answer.status_code == 200
-    assert {name: value for name, value in answer.json.items() if name != "html"} == {
+    assert {name: value for name, value in answer.json.items() if name not in ("html", "broken")} == {
         "address": "/desk/2027/board?day=2027-05-14&meeting=D47", "day": "2027-05-14", "meeting": "D47", "revision": 2,
     }  # fmt: skip
     assert sorted(re.findall(r'data-part="(\w+)"', answer.json["html"])) == [
-        "count", "days", "head", "lanes", "side", "unplaced", "whole",
+        "count", "days", "head", "lanes", "side", "unplaced", "which", "whole",
     ]  # fmt: skip
     assert 'id="m-D47"' in answer.json["html"]
     assert "<html" not in answer.json["html"]
@@ -196,24 +202,55 @@ def test_every_deed_carries_what_it_saw(organizer, other, address, sent, mine):
     assert standing() == MOVED
 
 
-def test_what_saw_nothing_is_stale(organizer):
-    answer = organizer.post(
-        PLACE, data={name: value for name, value in TO_XXIV.items() if name != "seen"}, headers=JSON
-    )
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 12])
+def test_what_saw_nothing_is_told_so(organizer, seen):
+    answer = organizer.post(PLACE, data=TO_XXIV | {"seen": seen}, headers=JSON)
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert answer.json["words"].startswith("It is not known which state of the meeting you saw")
     assert standing() == AS_IT_WAS
+
+
+def test_what_a_place_breaks_is_said_with_it(organizer):
+    answer = organizer.post(PLACE, data=TO_XXIV | {"day": "2027-05-13", "start": "10:30"}, headers=JSON)
+    page = organizer.get("/desk/2027/board?meeting=D47").text
+
+    assert (answer.status_code, answer.json["broken"] != "") == (200, True)
+    assert answer.json["broken"] in text_of(page.split('id="move"')[1].split("</form>")[0])
+
+
+def test_the_rooms_in_use_stay_the_only_ones_after_a_deed(organizer):
+    all_of_them = organizer.get("/desk/2027/board?day=2027-05-13").text
+    used = organizer.get("/desk/2027/board?day=2027-05-13&rooms=used").text
+    answer = organizer.post(PLACE, data=TO_XXIV | {"rooms": "used"})
+
+    assert all_of_them.count(' data-room="') > used.count(' data-room="') > 0
+    assert "Only rooms in use" in all_of_them
+    assert 'name="rooms" value="used"' in used
+    assert answer.location == "/desk/2027/board?day=2027-05-14&meeting=D47&rooms=used#m-D47"
 
 
 def test_a_host_moves_its_own_and_no_others(app):
     host = sign_in(app.test_client(), desk.a_focal_point("UNESCO"))
-    own = host.post(PLACE, data=TO_XXIV, headers=JSON)
+    own = host.post(PLACE, data=TO_HOST, headers=JSON)
     others = host.post("/desk/2027/meetings/D07/place", data=TO_XXIV, headers=JSON)
     fixing = host.post(PIN, data={"seen": "2", "pinned": "y"}, headers=JSON)
 
     assert [answer.status_code for answer in (own, others, fixing)] == [200, 403, 403]
-    assert standing() == MOVED
+    assert standing() == AS_IT_WAS | {"room": "PDN-XXIV"}
     assert standing("D07")["room"] == "ITU-C"
+
+
+def test_a_host_breaks_no_rule_that_held(app):
+    host = sign_in(app.test_client(), desk.a_focal_point("UNESCO"))
+    into_another = TO_XXIV | {"day": "2027-05-13", "start": "10:30", "room": "PDN-XXIII"}
+
+    answer = host.post(PLACE, data=into_another, headers=JSON)
+
+    assert answer.status_code == 409
+    assert answer.json["words"].startswith("D47 can’t stand there: ")
+    assert "overlap in Room XXIII" in answer.json["words"]
+    assert standing() == AS_IT_WAS
 
 
 def test_who_has_no_desk_changes_nothing(app):
@@ -223,7 +260,8 @@ def test_who_has_no_desk_changes_nothing(app):
         for address in (PLACE, UNPLACE, PIN, "/desk/2027/undo", "/desk/2027/redo")
     ]
 
-    assert answers == [403, 403, 403, 409, 409]
+    assert answers == [403, 403, 403, 403, 403]
+    assert [stranger.post(f"/desk/2027/{deed}").status_code for deed in ("undo", "redo")] == [403, 403]
     assert standing() == AS_IT_WAS
 
 

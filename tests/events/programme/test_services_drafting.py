@@ -21,15 +21,17 @@ from events.programme.rules.deeds import (
     Placed,
     Placement,
     StillNeeded,
+    WasPublished,
 )
 from events.programme.rules.draft import AlreadyInDraft, UnknownInDraft
 from events.programme.rules.snapshots import Snapshot
 from events.programme.services import drafting
+from events.programme.services.publishing import freeze_version
 from events.registration.models import Seat
 from foundation import revisions
 from foundation.db import atomic, db
 from foundation.errors import Forbidden
-from tests.support.desk import NOW, a_focal_point, a_programme_organizer, an_organizer, hand, somebody
+from tests.support.desk import NOW, STAMPED, a_focal_point, a_programme_organizer, an_organizer, hand, somebody
 
 ELEVEN = datetime(2027, 5, 14, 11)  # noqa: DTZ001 wall-clock time
 AT_ELEVEN = Placement(ELEVEN, ELEVEN + timedelta(minutes=75), "CICG-15")
@@ -162,20 +164,39 @@ def test_the_same_addition_sent_twice_is_one_meeting_and_another_of_its_key_is_r
     assert (first, again, changes()) == (Placed("N1", 1, 1), Placed("N1", 1, None), 1)
 
 
+def add_one() -> None:
+    new = {"titles": {"en": "New"}, "segment": "CLUSTER", "kind": "briefing"}
+    drafting.add_meeting(organizer(), "2027", "N1", new, uid_domain="x.example")
+
+
 def test_a_meeting_with_seats_is_cancelled_not_removed(any_app: Flask):
-    take_a_seat("D62")
+    add_one()
+    take_a_seat("N1")
 
     with pytest.raises(StillNeeded):
-        drafting.remove_meeting(organizer(), "2027", "D62", seen=1)
+        drafting.remove_meeting(organizer(), "2027", "N1", seen=1)
 
-    assert (standing("D62")["key"], changes()) == ("D62", 0)
+    assert (standing("N1")["key"], changes()) == ("N1", 1)
 
 
-def test_a_meeting_that_nothing_hangs_on_is_removed(any_app: Flask):
-    placed = drafting.remove_meeting(organizer(), "2027", "D62", seen=1)
+def test_a_meeting_that_was_never_published_is_removed(any_app: Flask):
+    add_one()
+    placed = drafting.remove_meeting(organizer(), "2027", "N1", seen=1)
 
-    assert placed == Placed("D62", None, 1)
-    assert snapshots(editions.edition("2027"), ["D62"]) == {}
+    assert placed == Placed("N1", None, 2)
+    assert snapshots(editions.edition("2027"), ["N1"]) == {}
+
+
+def test_r59_what_was_published_is_neither_removed_nor_undone_away(any_app: Flask):
+    add_one()
+    freeze_version(editions.edition("2027"), note="New", actor="test", now=NOW, stamped_at=STAMPED)
+
+    with pytest.raises(WasPublished):
+        drafting.remove_meeting(organizer(), "2027", "N1", seen=1)
+    with pytest.raises(WasPublished):
+        drafting.undo(organizer(), "2027")
+
+    assert standing("N1")["key"] == "N1"
 
 
 @pytest.mark.parametrize(

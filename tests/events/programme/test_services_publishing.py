@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 from events.editions import queries as editions
 from events.programme.models import Meeting, Version, VersionEntry
 from events.programme.queries import versions
+from events.programme.queries.draft import snapshots
 from events.programme.rules.draft import Cancellation, UnknownInDraft
 from events.programme.rules.facts import NothingChanged, State
 from events.programme.services import drafting
+from events.programme.services.drafting.writing import write
 from events.programme.services.publishing import freeze_version
 from foundation import revisions
 from foundation.db import atomic, db
@@ -42,8 +44,11 @@ def cancel(key: str) -> None:
     drafting.cancel_meeting(hand(), "2027", key, "Off.", seen=None)
 
 
+@atomic
 def take_out(key: str) -> None:
-    drafting.remove_meeting(hand(), "2027", key, seen=None)
+    """As no desk does: a desk removes nothing that was published."""
+    edition = editions.edition("2027")
+    write(edition, snapshots(edition, [key])[key], None)
 
 
 def test_r60_the_first_version_holds_every_meeting_and_is_current(any_app: Flask):

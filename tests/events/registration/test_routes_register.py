@@ -45,7 +45,7 @@ def test_a_registration_leads_to_ones_own_page_which_says_how_it_stands(app: Fla
 
     answer = client.post("/2027/register", data=sent)
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/my/#registrations")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/my/")
     assert registrations(person) == {"CLUSTER": "approved", "SESSION": "approved"}
     page = text_of(client.get("/my/").text)
     assert "Your registration is in." in page

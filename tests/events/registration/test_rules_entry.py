@@ -49,7 +49,7 @@ def test_r1_an_organization_with_nothing_on_record_is_refused_and_told_what_is_m
 def test_r1_one_valid_basis_is_enough_beside_one_that_ended():
     entry = decide_entry(Capacity("BUSINESS", (TRIAL, BUSINESS)), SESSION, now=NOW)
 
-    assert words(entry) == (True, "B-BUS-DEMO", "Demonstration decision B covers session 30.", "")
+    assert words(entry) == (True, "B-BUS-DEMO", "You may come to session 30. Basis: Demonstration decision B.", "")
 
 
 @pytest.mark.parametrize(("session", "may"), [(27, False), (28, True), (29, True), (30, False)])

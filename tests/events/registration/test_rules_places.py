@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.registration.rules.openings import Opening
-from events.registration.rules.places import Asker, Limit, Place, decide_asking, decide_place
+from events.registration.rules.places import Asker, Limit, Place, Queue, decide_asking, decide_place
 
 NOW = datetime(2027, 4, 20, 8, tzinfo=UTC)
 OPEN = Opening(datetime(2027, 4, 12, 7, tzinfo=UTC), datetime(2027, 5, 24, 16, tzinfo=UTC))
@@ -74,3 +74,23 @@ def test_the_right_to_be_there_comes_before_the_places(limit: Limit, asker: Aske
 )
 def test_r9_seats_can_be_taken_from_the_opening_on_and_no_more_at_the_closing(now: datetime, place: Place | None):
     assert decide_asking(DIALOGUE, NGO, now=now) is place
+
+
+@pytest.mark.parametrize(
+    ("free", "queue", "place"),
+    [
+        (1, Queue(), Place.SEATED),
+        (1, Queue(others=1), Place.WAITED_FOR),
+        (3, Queue(others=3), Place.WAITED_FOR),
+        (4, Queue(others=3), Place.SEATED),
+        (1, Queue(others=2, rank=1), Place.SEATED),
+        (1, Queue(others=2, rank=2), Place.WAITED_FOR),
+        (2, Queue(others=2, rank=2), Place.SEATED),
+        (1, Queue(others=5, rank=0), Place.SEATED),
+        (0, Queue(others=2, rank=1), Place.FULL),
+    ],
+)
+def test_those_who_wait_come_first_in_their_order(free: int, queue: Queue, place: Place):
+    asked = {"constituency": "CSO-WSIS", "seats_for": "observers", "is_partner": False}
+
+    assert decide_place(seats=8, taken=8 - free, **asked, queue=queue) is place

@@ -71,7 +71,7 @@ def test_r1_no_basis_is_a_refusal_on_record_with_its_reason_and_the_next_step():
     assert row.reason == (
         "Demonstration decision D (invented) covered your organization in sessions 28 and 29; session 30 needs another."
     )
-    assert "Apply to the secretariat for accreditation until 24 April 2027, 00:00." in letters(person)[0].text
+    assert "Apply to the secretariat for accreditation until 23 April 2027, 24:00." in letters(person)[0].text
 
 
 @pytest.mark.usefixtures("app")

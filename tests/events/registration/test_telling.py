@@ -89,8 +89,8 @@ def test_the_letter_is_in_the_language_of_its_reader_and_says_before_and_now(app
     (letter,) = (each for each in letters("digest") if each.account_id == account("AC-61").id)
     assert letter.subject == "Programme 2027, version 2: what changes for you"
     assert "Regional statistics desk (it is in your calendar): moved in time" in letter.text
-    assert "before: Tuesday 25 May, 13:15–14:45, Room XXIV, Palais des Nations, Geneva" in letter.text
-    assert "now: Wednesday 26 May, 13:15–14:45, Room XXIV, Palais des Nations, Geneva" in letter.text
+    assert "before: Tuesday 25 May 2027, 13:15–14:45, Room XXIV, Palais des Nations, Geneva" in letter.text
+    assert "now: Wednesday 26 May 2027, 13:15–14:45, Room XXIV, Palais des Nations, Geneva" in letter.text
     assert "https://linkage.example/2027/meetings/X02" in letter.text
     (spanish,) = (each for each in letters("digest") if each.account_id == account("AC-49").id)
     assert (spanish.language, "https://linkage.example/es/2027/meetings/X02" in spanish.text) == ("es", True)

@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import update
 
 from events.editions.models import Edition
+from events.programme.services import drafting
 from foundation import clock
 from foundation.access import Grant
 from foundation.db import atomic, db
 from portal.desk.rules import DeskOf, Role, edition_desks, masked, may_look_after_messages
+from tests.support.desk import a_focal_point, an_organizer, hand
 from tests.support.pages import text_of
 from tests.support.people import account, sign_in
 
@@ -69,6 +71,24 @@ def test_a_focal_point_finds_the_affiliations(app: Flask):
 
     assert 'href="/desk/affiliations"' in page
     assert 'href="/desk/messages"' not in page
+
+
+def test_a_focal_point_finds_its_meetings_and_the_board(app: Flask):
+    focal_point = a_focal_point("UNESCO")
+    pages = [sign_in(app.test_client(), focal_point).get(address).text for address in ("/desk/", "/my/")]
+
+    assert [bool(re.search(r"Your meetings \([1-9]\d*\)", text_of(page))) for page in pages] == [True, True]
+    assert ['href="/desk/2027/meetings"' in page and 'href="/desk/2027/board"' in page for page in pages] == [True, True]
+    assert ["/desk/2007/" in page for page in pages] == [False, False]
+
+
+def test_the_desk_says_how_the_draft_stands(app: Flask):
+    before = words(app, "AC-37")
+    drafting.edit_meeting(hand(an_organizer()), "2027", "D34", {"audience": 61}, seen=None)
+
+    assert re.search(r"Version 1 of .* \d{4} everything is published \d+ rules? broken|Nothing is broken", before)
+    assert "1 change not published" in words(app, "AC-37")
+    assert "not published" not in words(app, "AC-38")
 
 
 def test_without_a_role_one_is_led_to_ones_own_page(app: Flask):

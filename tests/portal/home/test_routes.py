@@ -46,7 +46,20 @@ def test_dates_to_keep_begin_on_the_day_of_the_demonstration(client: FlaskClient
 def test_every_door_of_the_front_page_opens(client: FlaskClient):
     for address in sorted(set(re.findall(r'href="(/[^"#?]*)', client.get("/").text))):
         if not address.startswith(("/static", "/feeds")):
-            assert client.get(address).status_code == 200, address
+            # One's own page and registering ask who one is.
+            expected = 303 if address.endswith("/register") or address == "/my/" else 200
+            assert client.get(address).status_code == expected, address
+
+
+@pytest.mark.parametrize("address", ["/", "/2027/"])
+def test_the_main_job_stands_first(client: FlaskClient, address: str):
+    page = text_of(client.get(address).text.split('<main id="content"')[1])
+
+    assert "May I come? Register for 2027" in page
+
+
+def test_nobody_is_led_to_register_for_what_is_over(client: FlaskClient):
+    assert 'href="/2007/register"' not in client.get("/2007/").text
 
 
 def test_an_empty_house_names_the_next_step(empty_app: Flask):

@@ -38,4 +38,5 @@ def declared(
     account: Account, key: str = "ITU", *, how: str = rules.SENT, since: date = FIRST, until: date | None = None
 ):
     """The number of an affiliation that somebody declared."""
-    return services.declare(account.id, how=how, organization_key=key, since=since, until=until, now=NOON)
+    with_whom = services.Declared(how, key)
+    return services.declare(account.id, with_whom, since=since, until=until, now=NOON, stamped_at=NOON)

@@ -47,6 +47,11 @@ def test_one_declares_is_confirmed_and_ends_it(app: Flask):
         ({"organization": "NOBODY"}, "Organization or State: Choose an organization or a State from the list."),
         ({"organization": ""}, "Organization or State: Choose an organization or a State from the list."),
         ({"how": "king"}, "You take part: Choose from the list."),
+        ({"how": "alone"}, "You take part: Choose one of both: stand alone, or name an organization."),
+        ({"since": "1900-01-01"}, "From: Choose a day between 1990 and 2100."),
+        ({"how": "unlisted"}, "Name of your organization: Give the name of your organization."),
+        ({"how": "unlisted", "name": "New"}, "What it is: Choose what kind of organization it is."),
+        ({"how": "unlisted", "name": "N" * 161}, "Name of your organization: Shorten this to 160 characters at most."),
     ],
 )
 def test_what_can_t_be_declared_is_refused_beside_its_field_and_kept(app: Flask, changed: dict[str, str], words: str):
@@ -73,6 +78,40 @@ def test_an_end_that_can_t_be_is_refused_beside_the_day(app: Flask):
         answer = client.post(f"/my/affiliations/{number}/end", data={"until": day})
         assert answer.status_code == 422
         assert "Nothing was changed" in text_of(answer.text)
+
+
+def test_the_end_says_what_goes_on_hold_and_from_when_and_what_is_over_is_past(app: Flask):
+    from stakeholders.organizations import services
+
+    person, organizer = an_account("ada@people.example"), an_organizer()
+    number = declared(person)
+    services.confirm(organizer.id, number, house=HOUSE, now=NOON, stamped_at=NOON)
+    client = sign_in(app.test_client(), person)
+    warned = text_of(client.get(f"/my/affiliations/{number}/end").text)
+
+    client.post(f"/my/affiliations/{number}/end", data={"until": "2027-05-30"})
+    ahead = text_of(client.get("/my/affiliations").text)
+    client.post(f"/my/affiliations/{number}/end", data={"until": "2027-04-19"})
+    over = text_of(client.get("/my/affiliations").text)
+
+    assert "Registrations and seats that rest on it go on hold when it has ended." in warned
+    assert "Registrations that rest on it are put on hold from 31 May 2027." in ahead
+    assert ("Past International Telecommunication Union" in ahead, "You have declared none." in over) == (False, True)
+    assert "Past International Telecommunication Union" in over
+
+
+def test_declining_takes_a_reason_and_keeps_what_was_typed(app: Flask):
+    person, focal = an_account("ada@people.example"), a_focal_point("ITU")
+    number, client = declared(person), sign_in(app.test_client(), focal)
+
+    answers = [
+        client.post(f"/desk/affiliations/{number}/decline", data={"reason": reason})
+        for reason in (" ", "r" * 301, "Not one of ours")
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 303]
+    assert "Give a reason in 300 characters at most. It stands in the letter." in text_of(answers[0].text)
+    assert "r" * 301 in answers[1].text
 
 
 def test_affiliations_of_others_are_not_there_for_one(app: Flask):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -11,11 +12,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from foundation.db import db
+from foundation.jobs import Job
 from foundation.journal import JournalLine
 from stakeholders.accounts.models import Account
 from stakeholders.organizations import queries, rules, services
+from stakeholders.organizations.models import Organization
 from tests.stakeholders.accounts.post import HOUSE, NOON, an_account, letters
-from tests.stakeholders.organizations.people import FIRST, a_focal_point, an_organizer, declared
+from tests.stakeholders.organizations.people import FIRST, a_focal_point, an_organizer, declared, organization_id
 
 STAMPS = {"house": HOUSE, "now": NOON, "stamped_at": NOON}
 
@@ -24,6 +27,20 @@ def capacities(account: Account, on: date = FIRST) -> list[tuple[str | None, str
     """Organization and constituency under which somebody takes part on a day, as another transaction finds it."""
     db.session.rollback()
     return [(each.organization_key, each.constituency_key) for each in queries.capacities_of(account.id, on)]
+
+
+def ended() -> list[dict[str, int | None]]:
+    """What the jobs that put on hold are told."""
+    db.session.rollback()
+    return list(db.session.scalars(select(Job.facts).where(Job.name == services.ENDED).order_by(Job.id)))
+
+
+def under(key: str) -> int:
+    return db.session.scalars(select(Organization.constituency_id).where(Organization.key == key)).one()
+
+
+def a_participant() -> str:
+    return db.session.scalars(select(Organization.key).where(Organization.kind == rules.PARTICIPANT)).first() or ""
 
 
 @pytest.mark.usefixtures("any_app")
@@ -47,16 +64,15 @@ def test_what_is_declared_counts_once_it_is_confirmed():
 def test_an_expert_stands_alone_and_staff_are_secretariat_wherever_they_work():
     expert, clerk, organizer = an_account("e@people.example"), an_account("s@people.example"), an_organizer()
     numbers = [
-        declared(expert, "ITU", how=rules.ALONE),
+        declared(expert, "", how=rules.ALONE),
         declared(clerk, "UNCTAD", how=rules.SERVING),
-        declared(clerk, "", how=rules.SERVING, since=date(2027, 2, 1)),
     ]
 
     for number in numbers:
         services.confirm(organizer.id, number, **STAMPS)
 
     assert capacities(expert) == [(None, "EXPERT")]
-    assert capacities(clerk) == [("UNCTAD", "SECRETARIAT"), (None, "SECRETARIAT")]
+    assert capacities(clerk) == [("UNCTAD", "SECRETARIAT")]
 
 
 @pytest.mark.usefixtures("app")
@@ -68,12 +84,12 @@ def test_only_who_speaks_for_the_organization_or_the_secretariat_confirms():
     )
     sent, serving, alone = (
         declared(person),
-        declared(person, how=rules.SERVING),
+        declared(person, "UNCTAD", how=rules.SERVING),
         declared(person, "", how=rules.ALONE),
     )
 
     for by, number in [(unesco, sent), (itu, serving), (itu, alone), (person, sent)]:
-        for decide in (services.confirm, services.decline):
+        for decide in (services.confirm, partial(services.decline, reason="None of ours")):
             with pytest.raises(rules.NotYours):
                 decide(by.id, number, **STAMPS)
 
@@ -96,10 +112,14 @@ def test_what_is_declined_is_gone_and_the_person_is_told():
     person, focal = an_account("ada@people.example"), a_focal_point("ITU")
     number = declared(person)
 
-    services.decline(focal.id, number, **STAMPS)
+    with pytest.raises(rules.ReasonNeeded):
+        services.decline(focal.id, number, reason="", **STAMPS)
+    services.decline(focal.id, number, reason="You left us in March.", **STAMPS)
 
     assert queries.affiliations_of(person.id) == []
-    assert [letter.kind for letter in letters("ada@people.example")] == ["affiliation_declined"]
+    [letter] = letters("ada@people.example")
+    assert (letter.kind, "The reason: You left us in March.\n" in letter.text) == ("affiliation_declined", True)
+    assert ended() == [{"account": person.id, "organization": organization_id("ITU"), "constituency": under("ITU")}]
     with pytest.raises(rules.UnknownAffiliation):
         services.confirm(focal.id, number, **STAMPS)
 
@@ -125,13 +145,46 @@ def test_two_who_confirm_at_once_confirm_once_and_one_letter_goes(any_app: Flask
 
 
 @pytest.mark.usefixtures("app")
-def test_the_same_declared_twice_is_one_and_overlaps_are_fine():
+def test_the_same_declared_twice_is_one_and_two_organizations_may_overlap():
     person = an_account("ada@people.example")
 
-    numbers = [declared(person), declared(person), declared(person, "UNESCO"), declared(person, until=date(2027, 5, 1))]
+    numbers = [declared(person), declared(person), declared(person, "UNESCO")]
 
     assert numbers[0] == numbers[1]
-    assert len(set(numbers)) == 3
+    assert len(set(numbers)) == 2
+
+
+@pytest.mark.usefixtures("app")
+def test_one_organization_is_not_declared_twice_for_the_same_days():
+    person = an_account("ada@people.example")
+    declared(person, since=date(2027, 3, 1), until=date(2027, 3, 31))
+    declared(person, "", how=rules.ALONE)
+
+    for since, until in [(date(2027, 3, 31), None), (date(2026, 1, 1), None), (date(2027, 3, 2), date(2027, 3, 3))]:
+        with pytest.raises(rules.WithThemAlready):
+            declared(person, since=since, until=until)
+    with pytest.raises(rules.WithThemAlready):
+        declared(person, "", how=rules.ALONE, since=date(2027, 5, 1))
+
+    assert declared(person, since=date(2027, 4, 1)) > 0
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("since", [date(1989, 12, 31), date(2101, 1, 1)])
+def test_a_day_lies_between_1990_and_2100(since: date):
+    with pytest.raises(rules.DayOutOfReach):
+        declared(an_account("ada@people.example"), since=since)
+
+
+@pytest.mark.usefixtures("app")
+def test_the_meetings_are_serviced_by_staff_of_a_body_and_who_stands_alone_names_nobody():
+    person = an_account("ada@people.example")
+
+    for key in ("", "NOBODY", a_participant()):
+        with pytest.raises(rules.NoBodyToServe):
+            declared(person, key, how=rules.SERVING)
+    with pytest.raises(rules.AloneOrSent):
+        declared(person, "ITU", how=rules.ALONE)
 
 
 def test_a_double_click_that_comes_at_once_declares_once(any_app: Flask):
@@ -152,7 +205,7 @@ def test_a_double_click_that_comes_at_once_declares_once(any_app: Flask):
 def test_ten_affiliations_of_a_person_may_wait():
     person = an_account("ada@people.example")
     for day in range(1, 11):
-        declared(person, since=date(2027, 3, day))
+        declared(person, since=date(2027, 3, day), until=date(2027, 3, day))
 
     with pytest.raises(rules.TooManyDeclared):
         declared(person, since=date(2027, 3, 11))
@@ -165,15 +218,16 @@ def test_what_is_confirmed_ends_and_cannot_be_drawn_out_by_the_person():
     services.confirm(focal.id, number, **STAMPS)
 
     with pytest.raises(rules.ConfirmedUntil):
-        services.end(person.id, number, until=date(2027, 5, 29), now=NOON)
+        services.end(person.id, number, until=date(2027, 5, 29), now=NOON, stamped_at=NOON)
     with pytest.raises(rules.EndsBeforeItBegins):
-        services.end(person.id, number, until=date(2027, 2, 28), now=NOON)
+        services.end(person.id, number, until=date(2027, 2, 28), now=NOON, stamped_at=NOON)
     with pytest.raises(rules.NoLastDay):
-        services.end(person.id, number, until=None, now=NOON)
-    services.end(person.id, number, until=date(2027, 4, 30), now=NOON)
+        services.end(person.id, number, until=None, now=NOON, stamped_at=NOON)
+    services.end(person.id, number, until=date(2027, 4, 30), now=NOON, stamped_at=NOON)
 
     assert capacities(person, date(2027, 4, 30)) == [("ITU", "UN-ENTITY")]
     assert capacities(person, date(2027, 5, 1)) == []
+    assert ended() == [{"account": person.id, "organization": organization_id("ITU"), "constituency": under("ITU")}]
 
 
 @pytest.mark.usefixtures("app")
@@ -182,8 +236,8 @@ def test_what_nobody_has_confirmed_is_taken_back_and_others_leave_it_alone():
     number = declared(person)
 
     with pytest.raises(rules.UnknownAffiliation):
-        services.end(other.id, number, until=FIRST, now=NOON)
-    services.end(person.id, number, until=None, now=NOON)
+        services.end(other.id, number, until=FIRST, now=NOON, stamped_at=NOON)
+    services.end(person.id, number, until=None, now=NOON, stamped_at=NOON)
 
     assert queries.affiliations_of(person.id) == []
 

@@ -172,7 +172,9 @@ def _change(
     if "after" in fields or "apart" in fields:
         refuse_circles(edition, after)
     who = changed_by(edition, meeting_key, right) if both.beside else ""
-    with breaking_nothing_new(edition, meeting_key, is_asked=right == Authority.HOST and bool(set(fields) & set(PLACE))):
+    with breaking_nothing_new(
+        edition, meeting_key, is_asked=right == Authority.HOST and bool(set(fields) & set(PLACE))
+    ):
         placed = carry_out(hand, edition, verb, before, after)
     return replace(placed, beside=both.beside, who=who)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from foundation import journal, outbox
+from foundation import jobs, journal, outbox, revisions
 from foundation.confidence import Confidence
 from foundation.db import atomic, db
 from foundation.languages import pick
@@ -16,32 +16,37 @@ from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
 from stakeholders.organizations import queries, rules
 from stakeholders.organizations.models import Affiliation, Constituency, Organization
+from stakeholders.organizations.services import naming
+from stakeholders.organizations.services.naming import Declared
+
+ENDED = "affiliation.ended"
+"""The job that puts on hold what rested on an affiliation."""
 
 
 @atomic
-def declare(account_id: int, *, how: str, organization_key: str, since: date, until: date | None, now: datetime) -> int:
+def declare(
+    account_id: int, declared: Declared, *, since: date, until: date | None, now: datetime, stamped_at: datetime
+) -> int:
     """Declare that one is with an organization, stands alone or services the meetings; returns the affiliation's number.
 
     It counts once somebody else has confirmed it. The same one declared twice is one.
-    Raises UnknownOrganization, EndsBeforeItBegins, TooManyDeclared.
+    Raises UnknownOrganization, EndsBeforeItBegins, DayOutOfReach, WithThemAlready, TooManyDeclared, TooOften and the
+    refusals of what does not go together.
     """
     # One declaration of a person at a time: a second click waits here, and finds what the first has left.
     db.session.get_one(Account, account_id, with_for_update=True)
     rules.check_days(since, until)
-    organization = None if how == rules.ALONE else _organization(organization_key, is_needed=how == rules.SENT)
-    declared = {
-        "account_id": account_id,
-        "organization_id": organization.id if organization else None,
-        "constituency_id": _constituency_id(how, organization),
-        "since": since,
-        "until": until,
-    }
-    standing = db.session.scalar(select(Affiliation).filter_by(**declared))
+    organization = naming.organization_of(account_id, declared, now=now, stamped_at=stamped_at)
+    constituency_id = _constituency_id(declared.how, organization)
+    organization_id = organization.id if organization else None
+    values = {"organization_id": organization_id, "constituency_id": constituency_id, "since": since, "until": until}
+    standing = db.session.scalar(select(Affiliation).filter_by(account_id=account_id, **values))
     if standing is not None:
         return standing.id
+    _check_overlap(account_id, organization_id, constituency_id, since, until)
     if queries.number_waiting(account_id) >= rules.MOST_DECLARED:
         raise rules.TooManyDeclared(most=rules.MOST_DECLARED)
-    affiliation = Affiliation(**declared, declared_at=now, confidence=Confidence.SURE)
+    affiliation = Affiliation(account_id=account_id, **values, declared_at=now, confidence=Confidence.SURE)
     db.session.add(affiliation)
     db.session.flush()
     _note(account_id, "declare", affiliation, now=now)
@@ -49,14 +54,16 @@ def declare(account_id: int, *, how: str, organization_key: str, since: date, un
 
 
 @atomic
-def end(account_id: int, affiliation_id: int, *, until: date | None, now: datetime) -> None:
+def end(account_id: int, affiliation_id: int, *, until: date | None, now: datetime, stamped_at: datetime) -> None:
     """End an affiliation of one's own with a day; one that nobody has confirmed is taken back altogether.
 
-    Raises UnknownAffiliation (for others' too), NoLastDay, EndsBeforeItBegins, ConfirmedUntil.
+    What rests on it is put on hold by a job. Raises UnknownAffiliation (for others' too), NoLastDay,
+    EndsBeforeItBegins, DayOutOfReach, ConfirmedUntil.
     """
     affiliation = _locked(affiliation_id)
     if affiliation.account_id != account_id:
         raise rules.UnknownAffiliation
+    _order_ended(affiliation, stamped_at=stamped_at)
     if affiliation.confirmed_at is None:
         _note(account_id, "take_back", affiliation, now=now)
         db.session.delete(affiliation)
@@ -76,15 +83,21 @@ def confirm(by: int, affiliation_id: int, *, house: House, now: datetime, stampe
     affiliation = _to_decide(by, affiliation_id)
     affiliation.confirmed_at, affiliation.confirmed_by = now, f"account:{by}"
     _note(by, "confirm", affiliation, now=now)
+    if affiliation.organization and affiliation.organization.key.startswith(rules.UNLISTED_KEY):
+        # From now on it stands in the lists to choose from, on public pages too.
+        revisions.rise(at=stamped_at)
     _tell(affiliation, CONFIRMED, "affiliation_confirmed", house=house, stamped_at=stamped_at)
 
 
 @atomic
-def decline(by: int, affiliation_id: int, *, house: House, now: datetime, stamped_at: datetime) -> None:
-    """Decline somebody's affiliation, which takes it away, and tell them; raises as `confirm`."""
+def decline(by: int, affiliation_id: int, *, reason: str, house: House, now: datetime, stamped_at: datetime) -> None:
+    """Decline somebody's affiliation, which takes it away, and tell them why; raises as `confirm`, and ReasonNeeded."""
     affiliation = _to_decide(by, affiliation_id)
+    if not 0 < len(reason) <= rules.MOST_REASON:
+        raise rules.ReasonNeeded(most=rules.MOST_REASON)
     _note(by, "decline", affiliation, now=now)
-    _tell(affiliation, DECLINED, "affiliation_declined", house=house, stamped_at=stamped_at)
+    _order_ended(affiliation, stamped_at=stamped_at)
+    _tell(affiliation, DECLINED, "affiliation_declined", house=house, stamped_at=stamped_at, reason=reason)
     db.session.delete(affiliation)
 
 
@@ -99,23 +112,35 @@ DECLINED = (
     Sentence("Your affiliation was not confirmed"),
     Sentence(
         "You had declared that you take part as: {capacity}. This was not confirmed, and the entry is gone. "
-        "If that is a mistake, ask your organization’s focal point, then declare it again:"
+        "The reason: {reason}\n\nIf that is a mistake, ask your organization’s focal point, then declare it again:"
     ),
     "/my/affiliations",
 )
 
 
-def _organization(key: str, *, is_needed: bool) -> Organization | None:
-    organization = db.session.scalar(
-        select(Organization).where(Organization.key == key, Organization.ended_year.is_(None))
+def _check_overlap(
+    account_id: int, organization_id: int | None, constituency_id: int, since: date, until: date | None
+) -> None:
+    for held in queries.affiliations_of(account_id):
+        is_same = held.organization_id == organization_id and (
+            organization_id or held.constituency_id == constituency_id
+        )
+        if is_same and rules.overlap(held, since, until):
+            raise rules.WithThemAlready
+
+
+def _order_ended(affiliation: Affiliation, *, stamped_at: datetime) -> None:
+    jobs.order(
+        ENDED,
+        stamped_at=stamped_at,
+        account=affiliation.account_id,
+        organization=affiliation.organization_id,
+        constituency=affiliation.constituency_id,
     )
-    if organization is None and (is_needed or key):
-        raise rules.UnknownOrganization
-    return organization
 
 
 def _constituency_id(how: str, organization: Organization | None) -> int:
-    if how == rules.SENT and organization is not None:
+    if how in (rules.SENT, rules.UNLISTED) and organization is not None:
         return organization.constituency_id
     key = rules.EXPERT if how == rules.ALONE else rules.SECRETARIAT
     found = db.session.scalar(select(Constituency.id).where(Constituency.key == key))
@@ -154,13 +179,19 @@ def _to_decide(by: int, affiliation_id: int) -> Affiliation:
 
 
 def _tell(
-    affiliation: Affiliation, words: tuple[Sentence, Sentence, str], kind: str, *, house: House, stamped_at: datetime
+    affiliation: Affiliation,
+    words: tuple[Sentence, Sentence, str],
+    kind: str,
+    *,
+    house: House,
+    stamped_at: datetime,
+    **values: str,
 ) -> None:
     person, (title, body, path) = affiliation.account, words
     named = [affiliation.constituency.names, *([affiliation.organization.names] if affiliation.organization else [])]
     capacity = " – ".join(pick(names, reader=person.language).text for names in reversed(named))
     way = house.address(path, language=person.language)
-    subject, text = in_words(person.language, title, body.with_values(capacity=capacity), way)
+    subject, text = in_words(person.language, title, body.with_values(capacity=capacity, **values), way)
     letter = outbox.Letter(person.email, subject, text, kind, person.language, person.id)
     outbox.post(letter, domain=house.domain, stamped_at=stamped_at)
 
