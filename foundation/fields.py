@@ -31,7 +31,7 @@ NO_CHOICE = _("Choose one of the list.")
 BETWEEN = _("Give a number from {least} to {most}.")
 UNKNOWN_KEYS = _("Not known here: {keys}.")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-MUCH = 10**12
+LONGEST_NUMBER, MUCH = 12, 10**12
 
 
 class Day(DateField):
@@ -61,6 +61,8 @@ class Hour(TimeField):
 class Whole(IntegerField):
     """A whole number from `least` to `most`; nothing where nothing is typed."""
 
+    data: int | None
+
     def __init__(
         self, label: Any = "", validators: Any = (), *, least: int = 0, most: int = 1_000_000, **options: Any
     ) -> None:
@@ -75,7 +77,7 @@ class Whole(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(NO_NUMBER) from None
-        if self.data is not None and not -MUCH < self.data < MUCH:
+        if len(valuelist[0] if valuelist else "") > LONGEST_NUMBER:
             # What is out of all bounds is not reckoned with.
             self.data = MUCH
 

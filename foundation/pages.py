@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -165,20 +164,7 @@ def _refuse_stale(error: CSRFError) -> Any:
     if getattr(view, "is_needed", False) and not signed_in.person():
         # The session has ended, and the token with it.
         return signed_in.lead_to_sign_in()
-    return _words(400, say(STALE), say(LOAD_AGAIN), back=_page_before() or signed_in.own_address(""))
-
-
-def _page_before() -> str | None:
-    """The page that a form was sent from, where that is one of ours and can be read."""
-    if not request.referrer:
-        return None
-    address = signed_in.own_address(request.referrer)
-    path = urlsplit(address).path.removeprefix(request.root_path.rstrip("/"))
-    try:
-        current_app.url_map.bind("").match(path, method="GET")
-    except HTTPException:
-        return None
-    return address
+    return _words(400, say(STALE), say(LOAD_AGAIN), back=signed_in.own_address(signed_in.page_of_the_form()))
 
 
 def _refuse_for_now(trouble: Exception) -> Response:

@@ -138,11 +138,11 @@ def init_app(app: Flask, *, load: Callable[[str], Person | None]) -> None:
 
 def lead_to_sign_in() -> Response:
     """To the sign-in page, and from there back."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else _page_of_the_form()
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_of_the_form()
     return redirect(url_for("accounts.sign_in_page") + "?" + urlencode({"next": own_address(back)}), 303)
 
 
-def _page_of_the_form() -> str:
+def page_of_the_form() -> str:
     """Where to come back to after a form was sent: its page, or the nearest one above it that can be read.
 
     A form that was refused stands at the address that it is sent to; a page with a secret names no referrer.

@@ -55,17 +55,16 @@ function isTouched(field) {
 }
 
 const isRefused = () => Boolean(document.querySelector("main .errors"));
-
 const hasPassword = (form) => Boolean(form.querySelector("input[type=password]"));
 
-/** What nobody touched is not kept, lest it undo what others saved meanwhile; after a refusal all of it was typed. */
+// What nobody touched could undo what others saved meanwhile; after a refusal all is typed. Who signs in leaves nothing.
 function typed(form) {
-  if (hasPassword(form)) return {};
+  if (!person && hasPassword(form)) return {};
   const fields = fillable(form).filter((field) => isRefused() || isTouched(field));
   return Object.fromEntries(fields.map((field) => [called(field), held(field)]));
 }
 
-/** A note on top of a form; its words come last, so that they are read out. */
+// Its words come last, so that they are read out.
 function say(form, role, kind, words) {
   form.querySelector(":scope > [data-kept]")?.remove();
   const paragraph = Object.assign(document.createElement("p"), { role, className: `note ${kind}` });
@@ -98,23 +97,23 @@ for (const [name, set] of Object.entries(memory.sets)) {
   const isAnswered = name === memory.sent && isDone && set.person === person;
   if (isAnswered || (person && set.person !== person)) delete memory.sets[name];
 }
-remember({ ...memory, sent: null });
+memory.sent = null;
+remember(memory);
 
 for (const form of document.querySelectorAll("main form[method=post]")) {
   const set = memory.sets[known(form)];
   if (set?.person !== person) continue;
   const before = fillable(form).map((field) => [field, set.values[called(field)], held(field)]);
   const other = before.filter(([, value, now]) => value !== undefined && String(value) !== String(now));
-  for (const [field, value] of other) fill(field, value);
   if (!other.length) continue;
+  for (const [field, value] of other) fill(field, value);
   form.closest("details")?.setAttribute("open", "");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn sm", textContent: drop });
   say(form, "status", "here", `${back} `).append(button);
   button.addEventListener("click", () => {
     for (const [field, , now] of other) fill(field, now);
-    const rest = remembered();
-    delete rest.sets[known(form)];
-    remember(rest);
+    delete memory.sets[known(form)];
+    remember(memory);
     form.querySelector(":scope > [data-kept]").remove();
     fillable(form)[0].focus();
   });

@@ -46,7 +46,7 @@ def test_a_stakeholder_registers_gives_a_seat_back_and_takes_one(typist: Page):
 
     assert (
         registered
-        == "Side programme of the session approved online, Demonstration community network (invented) Withdraw"
+        == "Side programme of the session approved online, Demonstration community network (invented) Come to the room instead Withdraw"
     )
     assert (given, words(typist, "main .lead")) == ("39 seats are left.", "You have a seat.")
 

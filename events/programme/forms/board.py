@@ -35,7 +35,7 @@ class BoardForm(Form):
     @property
     def only_used(self) -> bool:
         """Whether the board shows the rooms in use only."""
-        return self.rooms.data == "used"
+        return bool(self.rooms.data == "used")
 
     @property
     def day_shown(self) -> date | None:

@@ -24,7 +24,10 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Choices:
-    """Keys with their names, in order, and whether the edition has its days in blocks. `bodies` and `meetings` are spellings in lower case with the key they stand for."""
+    """Keys with their names, in order, and whether the edition has its days in blocks.
+
+    `bodies` and `meetings` are spellings in lower case with the key they stand for.
+    """
 
     segments: Pairs
     kinds: Pairs

@@ -90,7 +90,7 @@ def _done(edition: str, deed: Callable[[Hand], Placed], form: BoardForm) -> Answ
     meeting = placed.meeting if placed.revision is not None else None
     if _wants_json():
         return _shown(_board(edition, meeting, day.isoformat() if day else "", only_used=form.only_used))
-    where = {"day": day, "meeting": meeting, "rooms": "used" if form.only_used else None}
+    where: dict[str, Any] = {"day": day, "meeting": meeting, "rooms": "used" if form.only_used else None}
     anchor = f"m-{meeting}" if meeting else None
     return redirect(url_for(".board_page", edition=edition, _anchor=anchor, **where), 303)
 
@@ -130,7 +130,7 @@ def _shown(
     if not _wants_json():
         return render_template("events/programme/board.html", **shown), status
     meeting = board.meeting
-    where = {"meeting": meeting.key if meeting else None, "rooms": "used" if board.only_used else None}
+    where: dict[str, Any] = {"meeting": meeting.key if meeting else None, "rooms": "used" if board.only_used else None}
     address = url_for(".board_page", edition=board.edition.key, day=board.on, **where)
     html = render_template("events/programme/_board.html", **shown)
     answer: dict[str, Any] = {"html": html, "address": address, "day": board.on.isoformat()}

@@ -168,7 +168,7 @@ def _drawn() -> URLSafeSerializer:
 
 def _saved_words(placed: Placed) -> str:
     if not placed.beside:
-        return _("Saved in the draft.")
+        return str(_("Saved in the draft."))
     fields = ", ".join(languages.say(DRAFT_FIELD_WORDS[name]) for name in placed.beside if name in DRAFT_FIELD_WORDS)
     words = Sentence("Saved together with what {who} changed: {fields}.", who=placed.who, fields=fields)
     return languages.say(words)

@@ -25,7 +25,7 @@ class Merged:
     collided: tuple[str, ...]
 
 
-def merged(base: Snapshot, theirs: Snapshot, mine: Mapping[str, Any]) -> Merged:
+def merged(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Merged:
     """Put together what they and I made of a meeting that both knew as `base`; titles stand language by language."""
     was, stands, wanted = _flat(base), _flat(theirs), _flat(base | mine)
     found, beside, collided = dict(stands), set[str](), set[str]()
@@ -35,8 +35,8 @@ def merged(base: Snapshot, theirs: Snapshot, mine: Mapping[str, Any]) -> Merged:
             found |= dict(zip(unit, new, strict=True))
         if now in (old, new):
             continue
-        differing = {name.partition(":")[0] for name, one, other in zip(unit, now, old, strict=True) if one != other}
-        (beside if new == old else collided).update(differing)
+        told, other = (beside, old) if new == old else (collided, new)
+        told |= {name.partition(":")[0] for name, one, two in zip(unit, now, other, strict=True) if one != two}
     return Merged(_whole(found), _in_turn(beside), _in_turn(collided))
 
 

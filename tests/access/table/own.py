@@ -47,7 +47,7 @@ def _entering() -> Iterator[Door]:
     yield from post(everybody(DONE), "/my/links/{sign_in}")
     yield from post(everybody(FORBIDDEN) | {"stakeholder": DONE}, "/my/links/{address}")
     yield from post(everybody(MISSING), "/my/links/none")
-    yield from post(everybody(OPEN), "/my/sign-out")
+    yield from post(people(DONE, visitor=OPEN), "/my/sign-out")
     yield from post(people(DONE), "/my/sign-out/everywhere")
 
 
@@ -62,7 +62,7 @@ def _account() -> Iterator[Door]:
 def _affiliations() -> Iterator[Door]:
     yield from get(people(OPEN), "/my/affiliations")
     yield from post(people(REFUSED), "/my/affiliations")
-    yield from post(people(DONE), "/my/affiliations", how="sent", organization="ITU", since="2027-04-20")
+    yield from post(people(DONE), "/my/affiliations", how="sent", organization="WIPO", since="2027-04-20")
     own, gone = "/my/affiliations/{affiliation}/end", "/my/affiliations/999999/end"
     yield from get(only(OPEN, "stakeholder", rest=MISSING), own)
     yield from post(only(REFUSED, "stakeholder", rest=MISSING), own)

@@ -14,7 +14,6 @@ from events.registration.rules.standing import NotConfirmed
 from events.registration.services.deciding import Verdict, decide
 from events.registration.services.registering import register
 from events.registration.services.seating import take_seat
-from foundation import clock
 from foundation.db import db
 from foundation.outbox import OutboxMessage
 from stakeholders.organizations.models import Affiliation
@@ -41,7 +40,6 @@ def ends(person: int, *, until: date) -> None:
 
 
 def told(person: int) -> None:
-    clock.move_to(NOW, actor="test")
     row = own(person)
     facts = {"account": person, "organization": row.organization_id, "constituency": row.constituency_id}
     db.session.rollback()
@@ -86,7 +84,6 @@ def test_another_confirmed_affiliation_in_the_same_capacity_carries_it():
     first.until = date(2027, 4, 19)
     facts = {"account": person, "organization": first.organization_id, "constituency": first.constituency_id}
     db.session.commit()
-    clock.move_to(NOW, actor="test")
     hold_registrations(facts)
 
     assert registrations(person)["SESSION"] == "approved"

@@ -78,7 +78,10 @@ def test_a_focal_point_finds_its_meetings_and_the_board(app: Flask):
     pages = [sign_in(app.test_client(), focal_point).get(address).text for address in ("/desk/", "/my/")]
 
     assert [bool(re.search(r"Your meetings \([1-9]\d*\)", text_of(page))) for page in pages] == [True, True]
-    assert ['href="/desk/2027/meetings"' in page and 'href="/desk/2027/board"' in page for page in pages] == [True, True]
+    assert ['href="/desk/2027/meetings"' in page and 'href="/desk/2027/board"' in page for page in pages] == [
+        True,
+        True,
+    ]
     assert ["/desk/2007/" in page for page in pages] == [False, False]
 
 
