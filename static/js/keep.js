@@ -1,7 +1,6 @@
 // What was typed into a form outlives a lost connection, an ended session and a page of refusal: it waits in this tab.
 const { person, lost, back, drop } = document.getElementById("content").dataset;
 const PLACE = "typed";
-
 // `sets` by form: whose they are and what stood in the fields; `sent`: the form that was sent last, until it is answered.
 function remembered() {
   try {
@@ -112,8 +111,9 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
   say(form, "status", "here", `${back} `).append(button);
   button.addEventListener("click", () => {
     for (const [field, , now] of other) fill(field, now);
-    delete memory.sets[known(form)];
-    remember(memory);
+    const rest = remembered();
+    delete rest.sets[known(form)];
+    remember(rest);
     form.querySelector(":scope > [data-kept]").remove();
     fillable(form)[0].focus();
   });

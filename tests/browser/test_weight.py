@@ -33,7 +33,7 @@ def test_a_first_visit_is_light(browser: Browser, served: str, address: str):
 def test_a_second_visit_fetches_nothing_but_the_page(browser: Browser, served: str):
     context = browser.new_context(base_url=served)
     page = context.new_page()
-    page.goto("/2027/programme", wait_until="networkidle")
+    page.goto("/2027/meetings/D05", wait_until="networkidle")
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     paths: dict[str, str] = {}

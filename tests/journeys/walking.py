@@ -145,10 +145,21 @@ def register(page: Page, *parts: str) -> None:
     press(page, "Send the registration")
 
 
-def sideways(page: Page) -> int:
-    """How many pixels of the page lie beside the window."""
-    beside: int = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-    return beside
+def tell_everyone(page: Page, notice: str) -> str:
+    """An urgent notice moves the first dialogue to Room XIX; what was said would break there, before it was sent."""
+    page.goto("/desk/2027/meetings")
+    page.get_by_label("Key, title or body").fill("S03")
+    press(page, "Show")
+    follow(page, "S03")
+    follow(page, "Urgent notice")
+    page.get_by_role("textbox", name="The notice").fill(notice)
+    page.get_by_label("Room", exact=True).select_option("PDN-XIX")
+    page.get_by_label("I know that everyone with a seat is written to").check()
+    press(page, "Tell everyone now")
+    refused = words(page, "#broken")
+    page.get_by_label("It must be so").check()
+    press(page, "Tell everyone now")
+    return refused
 
 
 def reach(page: Page, role: Any, name: str, *, exact: bool = False) -> None:

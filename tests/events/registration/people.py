@@ -134,17 +134,7 @@ def approved_crowd(size: int) -> list[int]:
     ]
     db.session.add_all(people)
     db.session.flush()
-    db.session.add_all(
-        Affiliation(
-            account_id=person.id,
-            constituency_id=constituency,
-            since=date(2026, 1, 1),
-            declared_at=NOW,
-            confirmed_at=NOW,
-            confidence=Confidence.ILLUSTRATIVE,
-        )
-        for person in people
-    )
+    db.session.add_all(_confirmed(person.id, constituency) for person in people)
     db.session.add_all(
         Registration(
             account_id=person.id,
@@ -159,3 +149,14 @@ def approved_crowd(size: int) -> list[int]:
     )
     db.session.commit()
     return [person.id for person in people]
+
+
+def _confirmed(account_id: int, constituency_id: int) -> Affiliation:
+    return Affiliation(
+        account_id=account_id,
+        constituency_id=constituency_id,
+        since=date(2026, 1, 1),
+        declared_at=NOW,
+        confirmed_at=NOW,
+        confidence=Confidence.ILLUSTRATIVE,
+    )

@@ -88,7 +88,9 @@ def test_by_keyboard_alone_it_is_picked_up_moved_and_put_down(house: House, sit_
     status = saved(page, lambda: page.keyboard.press("Enter"))
 
     assert status == 200
-    expect(told).to_have_text("Saved: Youth drafting room. Room E, 15:00–17:45, free")
+    expect(told).to_contain_text(
+        "Saved: Youth drafting room. Room E, 15:00–17:45, not free: D60 (15:00–17:45) does not lie"
+    )
     assert house.standing("D60") == ("2027-05-14T15:00:00", "2027-05-14T17:45:00", "ITU-E")
     assert page.url.endswith("/desk/2027/board?day=2027-05-14&meeting=D60")
 
