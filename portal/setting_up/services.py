@@ -75,9 +75,7 @@ def publish_first_versions(keys: Collection[str], *, actor: str, now: datetime, 
 
     What an organizer has begun here is theirs to publish.
     """
-    bare = [
-        edition.key for edition in editions.editions() if edition.key in keys and not programme.versions(edition)
-    ]
+    bare = [edition.key for edition in editions.editions() if edition.key in keys and not programme.versions(edition)]
     for key in bare:
         publish_version(key, note=FIRST_NOTE, actor=actor, now=now, stamped_at=stamped_at)
     return bare
