@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.walking import (
     PHONE,
+    button,
     confirm_affiliation,
     declare_network,
     follow,
@@ -68,6 +69,6 @@ def test_an_organizer_moves_a_meeting_by_the_form(phone: Callable[[], Page]):
     page.get_by_label("Start", exact=True).fill("09:30")
     page.get_by_label("Minutes", exact=True).fill("180")
     page.get_by_label("Room", exact=True).select_option("ITU-E")
-    status = saved(page, lambda: press(page, "Move"))
+    status = saved(page, lambda: button(page, "Move").click())
 
     assert (status, shown(page, "D60")) == (200, ("570", "180", "ITU-E"))

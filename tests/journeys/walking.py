@@ -66,8 +66,9 @@ def follow(page: Page, name: str, *, within: str = "main") -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the first button of that name on the page itself."""
-    button(page, name).click()
+    """Press the first button of that name on the page itself, and wait for the page it leads to."""
+    with page.expect_navigation():
+        button(page, name).click()
 
 
 def button(page: Page, name: str) -> Locator:
@@ -111,7 +112,8 @@ def sign_in_by_mail(page: Page, address: str) -> None:
     page.get_by_label("E-mail address").fill(address)
     press(page, "Mail me a link instead")
     follow_letter(page)
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
 
 
 def sign_up(page: Page, name: str, address: str) -> None:
@@ -135,7 +137,8 @@ def declare_network(page: Page) -> None:
 def confirm_affiliation(page: Page, name: str) -> None:
     """Confirm at the desk that somebody comes with the organization that one speaks for."""
     page.goto("/desk/affiliations")
-    page.get_by_role("row", name=name).get_by_role("button", name="Confirm").click()
+    with page.expect_navigation():
+        page.get_by_role("row", name=name).get_by_role("button", name="Confirm").click()
 
 
 def register(page: Page, *parts: str) -> None:
