@@ -32,7 +32,7 @@ class UnknownNotice(Missing):
 
 
 class WouldBreak(Refused):
-    sentence = Sentence("Nobody was told yet: there the meeting would break {number} rules.")
+    sentence = Sentence("Nobody was told yet: rules that the meeting would break there: {number}.")
     next_step = Sentence("Choose another room or hour, or say below that it must be so.")
 
     def __init__(self, broken: Sequence[Broken]) -> None:
