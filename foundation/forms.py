@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, StringField, TextAreaField
+from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from foundation.errors import Refusal
@@ -47,6 +47,18 @@ class Form(FlaskForm):
         """Put words beside a field after a rule has refused what stands in it."""
         field = self[name]
         field.errors = [*field.errors, words]
+
+
+class SeenForm(Form):
+    """A form of something that was seen at some revision."""
+
+    seen = HiddenField()
+
+    @property
+    def revision(self) -> int:
+        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def needed(message: Any = NEEDED) -> InputRequired:

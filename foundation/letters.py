@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import current_app
+
 from foundation.languages import BY_CODE, ENGLISH, say, speaking
 from foundation.sentences import Sentence
 
@@ -19,6 +21,11 @@ class House:
         """The full address of a page in a language; `path` begins with a slash and bears no language."""
         spoken = BY_CODE.get(language, ENGLISH)
         return self.origin + ("" if spoken is ENGLISH else f"/{spoken.code}") + path
+
+
+def house() -> House:
+    """This house, by its settings."""
+    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
 
 
 def in_words(language: str, subject: Sentence, *paragraphs: Sentence | str) -> tuple[str, str]:

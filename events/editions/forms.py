@@ -15,24 +15,12 @@ from events.editions.models import Edition, Segment, Window
 from events.editions.queries import segment_standing
 from events.editions.rules import KEY_FORM, OF_SEGMENTS, SEGMENT_KEY_FORM, WINDOW_WORDS
 from foundation.fields import Choice, Day, Keys, Radios, WallMoment, offered
-from foundation.forms import Form, LongText, Text, needed
+from foundation.forms import Form, LongText, SeenForm, Text, needed
 from foundation.languages import say
 
 ENTRIES = offered([("open", _("open to all")), ("basis", _("on a basis valid for the session"))])
 MEETING_KEYS_FORM = r"^([A-Za-z0-9][A-Za-z0-9, -]*)?$"
 ENDS_FIRST = _("Let it end after it begins.")
-
-
-class SeenForm(Form):
-    """A form of something that was seen at some revision."""
-
-    seen = HiddenField()
-
-    @property
-    def revision(self) -> int:
-        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class _Days(SeenForm):

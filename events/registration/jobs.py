@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
-
 from events.programme.services.noticing import NOTICED
 from events.programme.services.publishing import PUBLISHED
 from events.registration.services.standing import hold_what_rests_on
 from events.registration.services.telling import tell_of_notice, tell_of_version
 from foundation import clock
 from foundation.jobs import work
-from foundation.letters import House
+from foundation.letters import house
 
 
 @work(PUBLISHED)
 def tell_readers(facts: dict[str, Any]) -> None:
     """One letter a person for what a version changes for them."""
-    tell_of_version(facts["edition"], facts["number"], house=_house(), stamped_at=clock.wire_now())
+    tell_of_version(facts["edition"], facts["number"], house=house(), stamped_at=clock.wire_now())
 
 
 @work(NOTICED)
 def tell_at_once(facts: dict[str, Any]) -> None:
     """A letter to everyone whom an urgent notice concerns."""
-    tell_of_notice(facts["notice"], house=_house(), stamped_at=clock.wire_now())
+    tell_of_notice(facts["notice"], house=house(), stamped_at=clock.wire_now())
 
 
 @work("affiliation.ended")
@@ -32,8 +30,4 @@ def hold_registrations(facts: dict[str, Any]) -> None:
     """What rests on an affiliation that was declined or has ended is put on hold."""
     capacity = {"organization_id": facts["organization"], "constituency_id": facts["constituency"]}
     times: dict[str, Any] = {"now": clock.now(), "stamped_at": clock.wire_now()}
-    hold_what_rests_on(facts["account"], **capacity, house=_house(), **times)
-
-
-def _house() -> House:
-    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
+    hold_what_rests_on(facts["account"], **capacity, house=house(), **times)

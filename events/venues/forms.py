@@ -7,27 +7,19 @@ from itertools import pairwise
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from events.venues.models import Building, Room
 from events.venues.rules import BUILDING_KEY_FORM, PARTS, ROOM_KEY_FORM, parts_by_field, parts_of, walk_field
 from foundation.fields import Choice, Day, Hour, Whole, offered
-from foundation.forms import NEEDED, Form, LongText, Text, needed
+from foundation.forms import NEEDED, Form, LongText, SeenForm, Text, needed
 
 ENDS_FIRST = _("Let it end after it begins.")
 
 
-class SeenForm(Form):
-    """A form of something that was seen at some revision."""
-
-    seen = HiddenField()
-
-    @property
-    def revision(self) -> int:
-        """The revision that was seen; what is no number was never shown to anybody, and is stale."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+class StandingForm(SeenForm):
+    """A form of something that stands, filled in as it was seen."""
 
     def take(self, standing: Mapping[str, Any], revision: int) -> None:
         """Fill in what stands, as it was seen."""
@@ -36,7 +28,7 @@ class SeenForm(Form):
         self.seen.data = str(revision)
 
 
-class RoomForm(SeenForm):
+class RoomForm(StandingForm):
     """A room: its seats, its booths, and what it has."""
 
     name = Text(_("Name"), most=120, validators=[needed()])
@@ -77,7 +69,7 @@ class NewRoomForm(RoomForm):
     )
 
 
-class BuildingForm(SeenForm):
+class BuildingForm(StandingForm):
     """A building: its names, its address, and at which door one gets in."""
 
     name = Text(_("Name"), most=120, validators=[needed()])
@@ -116,7 +108,7 @@ class NewBuildingForm(BuildingForm):
     )
 
 
-class HoursForm(SeenForm):
+class HoursForm(StandingForm):
     """The parts of a building's day in an edition, and how many teams of interpreters it has."""
 
     from_1 = Hour(_("First part, from"), [Optional()])

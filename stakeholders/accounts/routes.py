@@ -13,7 +13,7 @@ from foundation import clock, languages, signed_in
 from foundation.errors import Refusal
 from foundation.forms import Form
 from foundation.languages import say
-from foundation.letters import House
+from foundation.letters import house
 from foundation.limits import TooOften
 from foundation.pages import Pages
 from stakeholders.accounts import forms, queries, rules
@@ -56,7 +56,7 @@ def mail_link() -> Any:
     except Refusal as refusal:
         form.tell(refusal)
         return _refused(_sign_in_page(form), refusal)
-    entering.ask_for_link(form.email.data, language=_spoken(), house=_house(), stamped_at=stamped_at, back=_back(form))
+    entering.ask_for_link(form.email.data, language=_spoken(), house=house(), stamped_at=stamped_at, back=_back(form))
     return redirect(url_for(".mailed_page"), 303)
 
 
@@ -240,13 +240,13 @@ def _end_this() -> None:
 
 def _set_password(account_id: int, password: str) -> str:
     stamps = {"now": clock.now(), "stamped_at": clock.wire_now()}
-    return profiles.set_password(account_id, password, house=_house(), **stamps)
+    return profiles.set_password(account_id, password, house=house(), **stamps)
 
 
 def _ask_to_move(account_id: int, email: str) -> None:
     stamped_at = clock.wire_now()
     gates.count_move(account_id, email, _network(), stamped_at=stamped_at)
-    profiles.ask_to_move(account_id, email, house=_house(), stamped_at=stamped_at)
+    profiles.ask_to_move(account_id, email, house=house(), stamped_at=stamped_at)
 
 
 def _blame(form: Form, refusal: Refusal) -> None:
@@ -301,15 +301,11 @@ def _sign_up(form: forms.SignUpForm) -> None:
         name=form.name.data,
         language=form.language.data,
         zone=current_app.config["ZONE"],
-        house=_house(),
+        house=house(),
         now=clock.now(),
         stamped_at=clock.wire_now(),
         back=_back(form),
     )
-
-
-def _house() -> House:
-    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
 
 
 def _spoken() -> str:

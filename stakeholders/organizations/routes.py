@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from foundation import clock, signed_in
 from foundation.errors import Invalid, Refusal
 from foundation.languages import say
-from foundation.letters import House
+from foundation.letters import house
 from foundation.limits import TooOften
 from foundation.pages import Pages
 from foundation.sentences import Sentence
@@ -102,8 +102,7 @@ def _people_page(form: forms.DeclineForm, declining: int | None) -> str:
 
 
 def _decided(decide: Callable[..., None], affiliation_id: int, words: str) -> Any:
-    house = House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
-    decide(signed_in.account_id(), affiliation_id, house=house, now=clock.now(), stamped_at=clock.wire_now())
+    decide(signed_in.account_id(), affiliation_id, house=house(), now=clock.now(), stamped_at=clock.wire_now())
     flash(words)
     return redirect(url_for(".people_page"), 303)
 

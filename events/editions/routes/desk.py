@@ -16,6 +16,7 @@ from foundation import access, clock, languages, signed_in
 from foundation.access import Scope
 from foundation.confidence import Confidence
 from foundation.errors import ChangedMeanwhile, Forbidden, Missing, Refusal
+from foundation.forms import SeenForm
 from stakeholders.organizations import queries as organizations
 
 Answer = Response | str | tuple[str, int]
@@ -166,7 +167,7 @@ def _edition(key: str) -> Edition:
     return found
 
 
-def _clash(form: forms.SeenForm, refusal: Refusal) -> ChangedMeanwhile | None:
+def _clash(form: SeenForm, refusal: Refusal) -> ChangedMeanwhile | None:
     """What a page shows of a refusal: two values side by side, or words beside a field or on top."""
     if isinstance(refusal, (Missing, Forbidden)):
         raise refusal

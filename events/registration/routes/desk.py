@@ -10,7 +10,7 @@ from events.editions import queries as editions
 from events.editions.rules import ORGANIZER, PROGRAMME_ORGANIZER
 from events.registration.forms import VerdictForm, read_filter
 from events.registration.queries.desk import desk
-from events.registration.routes.pages import house, pages
+from events.registration.routes.pages import pages
 from events.registration.rules.registering import REGISTRAR, NoBasis, ReasonNeeded
 from events.registration.rules.standing import NotConfirmed
 from events.registration.services import deciding
@@ -19,6 +19,7 @@ from foundation import access, clock, signed_in
 from foundation.access import Scope
 from foundation.errors import Refusal
 from foundation.languages import say
+from foundation.letters import house
 
 READERS = (REGISTRAR, ORGANIZER, PROGRAMME_ORGANIZER)
 

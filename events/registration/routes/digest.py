@@ -8,10 +8,11 @@ from events.editions import queries as editions
 from events.editions.rules import ORGANIZERS
 from events.programme.queries import versions
 from events.registration.queries.telling import drafted_changes
-from events.registration.routes.pages import house, pages
+from events.registration.routes.pages import pages
 from events.registration.services.telling import digests_of, letter_of, readers_of
 from foundation import access, signed_in
 from foundation.access import Scope
+from foundation.letters import house
 
 MOST_SHOWN = 500
 

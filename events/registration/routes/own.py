@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 
 from events.registration.forms import RegisterForm, read_number
 from events.registration.queries.register import register_view
-from events.registration.routes.pages import house, pages
+from events.registration.routes.pages import pages
 from events.registration.rules.registering import MODE_WORDS, NothingChosen, RegistrationClosed, UnknownCapacity
 from events.registration.services import changing, registering
 from foundation import clock, signed_in
 from foundation.languages import say
+from foundation.letters import house
 from foundation.sentences import Sentence
 
 SENT = Sentence("Your registration is in. Each part says how it stands; a message with the same is on its way.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from flask.blueprints import BlueprintSetupState
 
 from events.registration.queries.seats import SeatView
 from events.registration.rules import places, registering, rights
-from foundation.letters import House
 from foundation.pages import Pages
 from foundation.sentences import Sentence
 
@@ -36,8 +34,3 @@ def place_words(view: SeatView) -> Sentence:
     return places.PLACE_WORDS[view.answer].with_values(
         part=view.segment_name, state=state, left=view.left, waiting=view.waiting
     )
-
-
-def house() -> House:
-    """From where letters go."""
-    return House(current_app.config["PUBLIC_URL"], current_app.config["UID_DOMAIN"])
