@@ -12,8 +12,10 @@ from flask_wtf import CSRFProtect
 
 import config
 from dialogue.dialogues import routes as dialogues
+from events.delegations import routes as delegations
 from events.editions import routes as editions
 from events.feeds import routes as feeds
+from events.participants import routes as participants
 from events.programme import commands as programme_commands
 from events.programme import routes as programme
 from events.registration import jobs as registration_jobs
@@ -39,7 +41,7 @@ from stakeholders.organizations import routes as organizations
 
 ROOMS = (
     *(health, home, style, bodies, lines, demonstration, my, desk, accounts, organizations),
-    *(feeds, registration, dialogues, programme, venues, editions, front),
+    *(feeds, registration, delegations, participants, dialogues, programme, venues, editions, front),
 )
 COMMANDS = (loading_commands, programme_commands, setting_up_commands)
 WORK = (registration_jobs,)

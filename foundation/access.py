@@ -9,13 +9,16 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation import journal
+from foundation import clock, journal
 from foundation.db import Base, Instant, db
 from foundation.errors import Forbidden
 
 
 class Grant(Base):
-    """That an account holds a role: in the whole house, or within one edition, segment, organization or meeting."""
+    """That an account holds a role: in the whole house, or within one edition, segment, organization or meeting.
+
+    It holds from `holds_from` on and before `holds_until`; without them from when it was granted, until it is revoked.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (
@@ -31,6 +34,8 @@ class Grant(Base):
     scope_id: Mapped[int | None]
     granted_at: Mapped[datetime] = mapped_column(Instant)
     granted_by: Mapped[str] = mapped_column(String(80))
+    holds_from: Mapped[datetime | None] = mapped_column(Instant)
+    holds_until: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -56,11 +61,11 @@ class Held:
 def held_by(account_id: int) -> list[Held]:
     """The roles that an account holds now, in the order in which they were granted."""
     rows = db.session.execute(
-        select(Grant.role, Grant.scope_kind, Grant.scope_id)
+        select(Grant.role, Grant.scope_kind, Grant.scope_id, Grant.holds_from, Grant.holds_until)
         .where(Grant.account_id == account_id, Grant.revoked_at.is_(None))
         .order_by(Grant.id)
     )
-    return [Held(role, Scope(kind, number)) for role, kind, number in rows]
+    return [Held(role, Scope(kind, number)) for role, kind, number, since, until in rows if _is_now(since, until)]
 
 
 def may(account_id: int, roles: Collection[str], *scopes: Scope) -> bool:
@@ -78,27 +83,79 @@ def demand(account_id: int, roles: Collection[str], *scopes: Scope) -> None:
 def holders(role: str, scope: Scope) -> Sequence[int]:
     """The accounts that hold a role in exactly this scope now."""
     of_scope = Grant.scope_id.is_(None) if scope.id is None else Grant.scope_id == scope.id
-    return db.session.scalars(
-        select(Grant.account_id)
+    rows = db.session.execute(
+        select(Grant.account_id, Grant.holds_from, Grant.holds_until)
         .where(Grant.role == role, Grant.scope_kind == scope.kind, of_scope, Grant.revoked_at.is_(None))
         .order_by(Grant.account_id)
-    ).all()
-
-
-def grant(account_id: int, role: str, scope: Scope, *, actor: str, now: datetime) -> bool:
-    """Give a role inside the caller's transaction, unless it is held already; True when it is new."""
-    if Held(role, scope) in held_by(account_id):
-        return False
-    db.session.add(
-        Grant(
-            account_id=account_id,
-            role=role,
-            scope_kind=scope.kind,
-            scope_id=scope.id,
-            granted_at=now,
-            granted_by=actor,
-        )
     )
+    return [number for number, since, until in rows if _is_now(since, until)]
+
+
+def grant(
+    account_id: int,
+    role: str,
+    scope: Scope,
+    *,
+    actor: str,
+    now: datetime,
+    holds_from: datetime | None = None,
+    holds_until: datetime | None = None,
+) -> Grant | None:
+    """Give a role inside the caller's transaction; None when it is held already for the same time."""
+    same = select(Grant.id).where(
+        Grant.account_id == account_id,
+        Grant.role == role,
+        Grant.scope_kind == scope.kind,
+        Grant.scope_id.is_not_distinct_from(scope.id),
+        Grant.holds_from.is_not_distinct_from(holds_from),
+        Grant.holds_until.is_not_distinct_from(holds_until),
+        Grant.revoked_at.is_(None),
+    )
+    if db.session.scalar(same.limit(1)) is not None:
+        return None
+    given = Grant(
+        account_id=account_id,
+        role=role,
+        scope_kind=scope.kind,
+        scope_id=scope.id,
+        granted_at=now,
+        granted_by=actor,
+        holds_from=holds_from,
+        holds_until=holds_until,
+    )
+    db.session.add(given)
     db.session.flush()
-    journal.note(actor, "grant", "account", str(account_id), now=now, role=role, scope=f"{scope.kind} {scope.id or ''}")
+    _note(actor, "grant", given, now=now)
+    return given
+
+
+def revoke(given: Grant, *, actor: str, now: datetime) -> bool:
+    """Take a role back inside the caller's transaction; False when it was before."""
+    if given.revoked_at is not None:
+        return False
+    given.revoked_at = now
+    db.session.flush()
+    _note(actor, "revoke", given, now=now)
     return True
+
+
+def _note(actor: str, verb: str, given: Grant, *, now: datetime) -> None:
+    days = {"since": given.holds_from, "until": given.holds_until}
+    journal.note(
+        actor,
+        verb,
+        "account",
+        str(given.account_id),
+        now=now,
+        role=given.role,
+        scope=f"{given.scope_kind} {given.scope_id or ''}".strip(),
+        **{name: day.isoformat() for name, day in days.items() if day},
+    )
+
+
+def _is_now(since: datetime | None, until: datetime | None) -> bool:
+    """Whether a grant holds now: from an instant on, inclusive, before another. The clock is asked only where one is set."""
+    if since is None and until is None:
+        return True
+    now = clock.now()
+    return (since is None or since <= now) and (until is None or now < until)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from foundation import seals
 from foundation.db import Base, Instant, db
 
 
@@ -27,7 +29,27 @@ class JournalLine(Base):
 
 
 def note(actor: str, verb: str, subject_kind: str, subject_key: str, *, now: datetime, **facts: Any) -> None:
-    """Append one line to the journal inside the caller's transaction."""
+    """Append one line to the journal inside the caller's transaction.
+
+    `facts` are plain JSON values and never personal ones; what was before and is after stands under `before`, `after`.
+    """
     db.session.add(
         JournalLine(at=now, actor=actor, verb=verb, subject_kind=subject_kind, subject_key=subject_key, facts=facts)
     )
+
+
+def note_sealed(
+    actor: str,
+    verb: str,
+    subject: tuple[str, str],
+    about: int,
+    personal: Mapping[str, Any],
+    *,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """As `note` of a subject (kind, key), with personal values of the account `about`, sealed with that person's key.
+
+    `personal` are plain JSON values (names, addresses, needs), `before` and `after` among them where something changed.
+    """
+    note(actor, verb, *subject, now=now, **facts, about=about, sealed=seals.seal(about, personal, now=now))

@@ -321,3 +321,30 @@ class Notice(Base):
     shown_until: Mapped[datetime] = mapped_column(Instant)
 
     version: Mapped[Version] = relationship(lazy="raise")
+
+
+class HostAnswer(Base):
+    """What a body that organizes a meeting says of it as it stands in the draft: asked, confirmed or declined.
+
+    `seen` is the meeting's revision that was answered: another one asks again.
+    """
+
+    __tablename__ = "host_answers"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "organization_id"),
+        CheckConstraint("state IN ('asked', 'confirmed', 'declined')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    asked_by: Mapped[str] = mapped_column(String(80))
+    seen: Mapped[int | None]
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    answered_by: Mapped[str] = mapped_column(String(80), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise")
+    organization: Mapped[Organization] = relationship(lazy="raise")

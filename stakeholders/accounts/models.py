@@ -45,14 +45,20 @@ class EndedSession(Base):
 
 
 class MailedLink(Base):
-    """A link that was mailed: for one purpose, until it expires, once. Only the SHA-256 of its token is kept."""
+    """A link that was mailed: for one purpose, until it expires, once. Only the SHA-256 of its token is kept.
+
+    `about` is the number of what the purpose is about, e.g. of the seat of a "place".
+    """
 
     __tablename__ = "mailed_links"
-    __table_args__ = (CheckConstraint("purpose IN ('verify', 'sign_in', 'password', 'address')", name="purpose"),)
+    __table_args__ = (
+        CheckConstraint("purpose IN ('verify', 'sign_in', 'password', 'address', 'place', 'invited')", name="purpose"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(20))
+    about: Mapped[int | None]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254))
     made_at: Mapped[datetime] = mapped_column(Instant)

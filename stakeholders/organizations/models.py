@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from foundation.access import Grant  # noqa: F401  (the table that a term points to)
 from foundation.confidence import Marked
 from foundation.db import Base, Instant
 from stakeholders.accounts.models import Account
@@ -27,10 +28,18 @@ class Constituency(Marked, Base):
 
 
 class Organization(Marked, Base):
-    """An organization of the directory. `fallback` lists the languages in which its English name is shown."""
+    """An organization of the directory. `fallback` lists the languages in which its English name is shown.
+
+    `other_names` are former and alternative ones, by which it is found; `status` is its consultative status (general,
+    special, roster or empty). One that was merged into another lives on as the way to that one.
+    """
 
     __tablename__ = "organizations"
-    __table_args__ = (CheckConstraint("ended_year IS NULL OR founded_year <= ended_year", name="ends_after_it_begins"),)
+    __table_args__ = (
+        CheckConstraint("ended_year IS NULL OR founded_year <= ended_year", name="ends_after_it_begins"),
+        CheckConstraint("status IN ('', 'general', 'special', 'roster')", name="status"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -48,6 +57,10 @@ class Organization(Marked, Base):
     region: Mapped[str] = mapped_column(String(40))
     founded_year: Mapped[int | None]
     ended_year: Mapped[int | None]
+    other_names: Mapped[list[str]] = mapped_column(default=list)
+    status: Mapped[str] = mapped_column(String(20), default="")
+    status_number: Mapped[str] = mapped_column(String(40), default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
 
     constituency: Mapped[Constituency] = relationship(lazy="raise")
@@ -91,3 +104,53 @@ class Affiliation(Marked, Base):
     account: Mapped[Account] = relationship(lazy="raise")
     organization: Mapped[Organization | None] = relationship(lazy="raise")
     constituency: Mapped[Constituency] = relationship(lazy="raise")
+
+
+class Merge(Base):
+    """That one organization of two records was merged into the other. `moved` are the numbers of what went along, by table."""
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    moved: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str] = mapped_column(Text)
+    merged_at: Mapped[datetime] = mapped_column(Instant)
+    merged_by: Mapped[str] = mapped_column(String(80))
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str] = mapped_column(String(80), default="")
+
+    gone: Mapped[Organization] = relationship(lazy="raise", foreign_keys=[gone_id])
+    kept: Mapped[Organization] = relationship(lazy="raise", foreign_keys=[kept_id])
+
+
+class FocalPointTerm(Base):
+    """That a person speaks for an organization in this house from a day on, until a day where an end is known.
+
+    Asked for by the person or handed over by who holds it now; the secretariat verifies it, and the grant follows.
+    """
+
+    __tablename__ = "focal_point_terms"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR since <= until", name="ends_after_it_begins"),
+        CheckConstraint("state IN ('asked', 'verified', 'declined', 'taken_back', 'ended')", name="state"),
+        Index(None, "organization_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(10))
+    ground: Mapped[str] = mapped_column(Text, default="")
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    asked_by: Mapped[str] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by: Mapped[str] = mapped_column(String(80), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grants.id"), index=True)
+
+    organization: Mapped[Organization] = relationship(lazy="raise")
+    account: Mapped[Account] = relationship(lazy="raise")

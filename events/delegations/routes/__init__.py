@@ -1,0 +1,5 @@
+"""The doors of delegations."""
+
+from events.delegations.routes.pages import pages
+
+__all__ = ["pages"]
