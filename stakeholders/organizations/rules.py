@@ -16,6 +16,9 @@ FOCAL_POINT = "focal_point"
 SECRETARIES = ("organizer", "registrar")
 """Roles that confirm all affiliations, held in the house or in any edition."""
 
+AUDITOR = "auditor"
+"""The role of who reads every desk within its scope and changes nothing."""
+
 STATE, PARTICIPANT = "state", "participant"
 NO_BODIES = (STATE, PARTICIPANT)
 """Kinds of organizations that send people and are no bodies of the directory."""

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from events.editions import queries as editions
 from events.editions.rules import ORGANIZER, PROGRAMME_ORGANIZER
-from events.registration.forms import VerdictForm, read_filter
+from events.registration.forms.desk import VerdictForm, read_filter
 from events.registration.queries.desk import desk
 from events.registration.routes.pages import pages
 from events.registration.rules.registering import REGISTRAR, NoBasis, ReasonNeeded

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from events.registration.forms import RegisterForm, read_number
+from events.registration.forms.registering import RegisterForm, read_number
 from events.registration.queries.register import register_view
 from events.registration.routes.pages import pages
 from events.registration.rules.registering import MODE_WORDS, NothingChosen, RegistrationClosed, UnknownCapacity

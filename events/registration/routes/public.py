@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, render_template, request
 
-from events.registration.forms import read_question
+from events.registration.forms.coming import read_question
 from events.registration.queries import come
 from events.registration.routes.pages import pages
 from events.registration.rules.papers import PAPERS
