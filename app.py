@@ -12,39 +12,50 @@ from flask_wtf import CSRFProtect
 
 import config
 from dialogue.dialogues import routes as dialogues
+from events.delegations import jobs as delegations_jobs
 from events.delegations import routes as delegations
+from events.delegations.queries import asked as delegations_asked
 from events.editions import routes as editions
 from events.feeds import routes as feeds
 from events.participants import routes as participants
 from events.programme import commands as programme_commands
 from events.programme import routes as programme
+from events.programme.queries import answers as programme_asked
 from events.registration import jobs as registration_jobs
 from events.registration import routes as registration
+from events.registration.queries import asked as registration_asked
 from events.venues import routes as venues
 from foundation import assets, languages, pages, shown, signed_in
 from foundation.db import db
 from foundation.kept import ShortCut
+from portal.asked import routes as asked
 from portal.bodies import routes as bodies
 from portal.demonstration import routes as demonstration
 from portal.desk import routes as desk
 from portal.front import routes as front
 from portal.health import routes as health
 from portal.home import routes as home
+from portal.journal import routes as journal
 from portal.lines import routes as lines
 from portal.loading import commands as loading_commands
 from portal.my import routes as my
+from portal.roles import routes as roles
 from portal.setting_up import commands as setting_up_commands
 from portal.style import routes as style
 from stakeholders.accounts import queries as people
 from stakeholders.accounts import routes as accounts
+from stakeholders.accreditation import routes as accreditation
+from stakeholders.organizations import jobs as organizations_jobs
 from stakeholders.organizations import routes as organizations
 
 ROOMS = (
-    *(health, home, style, bodies, lines, demonstration, my, desk, accounts, organizations),
-    *(feeds, registration, delegations, participants, dialogues, programme, venues, editions, front),
+    *(health, home, style, bodies, lines, demonstration, my, asked, desk, roles, journal, accounts, organizations),
+    *(accreditation, feeds, registration, delegations, participants, dialogues, programme, venues, editions, front),
 )
 COMMANDS = (loading_commands, programme_commands, setting_up_commands)
-WORK = (registration_jobs,)
+ASKED = (programme_asked, registration_asked, delegations_asked)
+"""Rooms that put what they ask of a body on its page when they are imported."""
+WORK = (registration_jobs, delegations_jobs, organizations_jobs)
 """Rooms whose jobs.py puts work under its name when it is imported: the worker finds it there."""
 
 

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import inside, large, people, sizes, wire
+from benchmarks import inside, large, people, registrar, sizes, wire
 from benchmarks.load import CONNECTIONS
 from benchmarks.report import Report
 from benchmarks.wire import Effort
@@ -61,6 +61,7 @@ def measure(home: Path, *, meetings: int, is_quick: bool) -> Report:
         asked = wire.targets(large.room_key(), people.calendar())
     report.add_ratios(*wire.measure(home, asked, effort))
     report.add_ratios(*inside.measure(app, rounds=rounds))
+    report.add_ratios(*registrar.measure(app, registrations=800 if is_quick else 10_000, rounds=rounds))
     report.add_sizes(*sizes.measure(home))
     return report
 

@@ -37,6 +37,7 @@ class Grant(Base):
     holds_from: Mapped[datetime | None] = mapped_column(Instant)
     holds_until: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_by: Mapped[str] = mapped_column(String(80), default="")
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,38 @@ def held_by(account_id: int) -> list[Held]:
     return [Held(role, Scope(kind, number)) for role, kind, number, since, until in rows if _is_now(since, until)]
 
 
+def roles_in(account_id: int, *scopes: Scope) -> set[str]:
+    """The roles that an account holds now in the house or in one of these scopes."""
+    within = {HOUSE, *scopes}
+    return {held.role for held in held_by(account_id) if held.scope in within}
+
+
 def may(account_id: int, roles: Collection[str], *scopes: Scope) -> bool:
     """Whether an account holds one of these roles in the house or in one of these scopes."""
-    within = {HOUSE, *scopes}
-    return any(held.role in roles and held.scope in within for held in held_by(account_id))
+    return bool(roles_in(account_id, *scopes).intersection(roles))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far roles reach within an edition: over all of it, or over some of its segments (by their ids)."""
+
+    is_whole: bool
+    segments: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.is_whole or bool(self.segments)
+
+    def covers(self, segment_id: int) -> bool:
+        """Whether a segment of the edition lies within."""
+        return self.is_whole or segment_id in self.segments
+
+
+def reach(account_id: int, roles: Collection[str], edition_id: int, segments: Collection[int]) -> Reach:
+    """How far an account's roles reach in an edition that has these segments."""
+    held = {each.scope for each in held_by(account_id) if each.role in roles}
+    if held & {HOUSE, Scope("edition", edition_id)}:
+        return Reach(is_whole=True)
+    return Reach(False, frozenset(number for number in segments if Scope("segment", number) in held))
 
 
 def demand(account_id: int, roles: Collection[str], *scopes: Scope) -> None:
@@ -91,6 +120,20 @@ def holders(role: str, scope: Scope) -> Sequence[int]:
     return [number for number, since, until in rows if _is_now(since, until)]
 
 
+def holders_within(roles: Collection[str], kind: str, ids: Collection[int]) -> dict[int, list[int]]:
+    """As `holders`, of several roles in several scopes of one kind at once: the accounts by the scope's id."""
+    rows = db.session.execute(
+        select(Grant.scope_id, Grant.account_id, Grant.holds_from, Grant.holds_until)
+        .where(Grant.role.in_(roles), Grant.scope_kind == kind, Grant.scope_id.in_(ids), Grant.revoked_at.is_(None))
+        .order_by(Grant.account_id)
+    )
+    found: dict[int, list[int]] = {}
+    for scope_id, number, since, until in rows:
+        if scope_id is not None and _is_now(since, until):
+            found.setdefault(scope_id, []).append(number)
+    return found
+
+
 def grant(
     account_id: int,
     role: str,
@@ -100,8 +143,12 @@ def grant(
     now: datetime,
     holds_from: datetime | None = None,
     holds_until: datetime | None = None,
+    edition: str | None = None,
 ) -> Grant | None:
-    """Give a role inside the caller's transaction; None when it is held already for the same time."""
+    """Give a role inside the caller's transaction; None when it is held already for the same time.
+
+    `edition` is the key of the edition that the scope lies in, for its journal.
+    """
     same = select(Grant.id).where(
         Grant.account_id == account_id,
         Grant.role == role,
@@ -125,22 +172,23 @@ def grant(
     )
     db.session.add(given)
     db.session.flush()
-    _note(actor, "grant", given, now=now)
+    _note(actor, "grant", given, now=now, edition=edition)
     return given
 
 
-def revoke(given: Grant, *, actor: str, now: datetime) -> bool:
-    """Take a role back inside the caller's transaction; False when it was before."""
+def revoke(given: Grant, *, actor: str, now: datetime, edition: str | None = None) -> bool:
+    """Take a role back inside the caller's transaction; False when it was before. `edition` as in `grant`."""
     if given.revoked_at is not None:
         return False
-    given.revoked_at = now
+    given.revoked_at, given.revoked_by = now, actor
     db.session.flush()
-    _note(actor, "revoke", given, now=now)
+    _note(actor, "revoke", given, now=now, edition=edition)
     return True
 
 
-def _note(actor: str, verb: str, given: Grant, *, now: datetime) -> None:
+def _note(actor: str, verb: str, given: Grant, *, now: datetime, edition: str | None) -> None:
     days = {"since": given.holds_from, "until": given.holds_until}
+    of_edition = {"edition": edition} if edition else {}
     journal.note(
         actor,
         verb,
@@ -150,6 +198,7 @@ def _note(actor: str, verb: str, given: Grant, *, now: datetime) -> None:
         role=given.role,
         scope=f"{given.scope_kind} {given.scope_id or ''}".strip(),
         **{name: day.isoformat() for name, day in days.items() if day},
+        **of_edition,
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, Executable, MetaData, Table, event, insert
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -102,6 +102,42 @@ def atomic(service: Callable[P, T]) -> Callable[P, T]:
             _writing.reset(token)
 
     return within_one_transaction
+
+
+def insert_all(kind: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many rows of a table that has an `id`, in one statement, inside the caller's transaction."""
+    table = table_of(kind)
+    put_all(insert(table), table.c.id, rows)
+
+
+def put_all(statement: Any, named: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Many rows by an insert into a table, in one statement (on SQLite one a thousand); how many went in.
+
+    `named` is a column of theirs: on SQLite only what returns something goes as one statement, and not as one each.
+    """
+    if not rows:
+        return 0
+    values = [dict(row) for row in rows]
+    if db.engine.dialect.name == "sqlite":
+        return len(directly(statement.returning(named), values).all())
+    # Without the option, a statement with several rows does not tell.
+    return directly(statement.execution_options(preserve_rowcount=True), values).rowcount
+
+
+def table_of(kind: type[Any]) -> Table:
+    """The table of a class of rows, for statements that `directly` carries out."""
+    table: Table = kind.__table__
+    return table
+
+
+def directly(statement: Executable, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
+    """Carry a statement out on the transaction's own connection, after what is written so far.
+
+    Rows come back plain, and no object in hand learns of it: for deeds that many do at once. `values` of several rows
+    are a list.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values)
 
 
 @event.listens_for(Engine, "connect")

@@ -1,13 +1,54 @@
-"""Files that people send in, kept by their content: the same bytes are kept once, whatever they are called."""
+"""Files that people send in, kept by their content: the same bytes are kept once, whatever they are called.
+
+What a file is, its content says, against a short list: PDF, PNG, JPEG, and Word's DOCX without macros.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
 from sqlalchemy import LargeBinary, String
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from foundation.db import Base, Instant
+from foundation.db import Base, Instant, db
+from foundation.errors import Invalid
+from foundation.sentences import Sentence
+
+PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS: Mapping[str, str] = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx"}
+"""The types that are taken, with what their names end in."""
+
+MOST_OCTETS = 5 * 1024 * 1024
+MOST_UNPACKED = 50 * 1024 * 1024
+MOST_PARTS = 2000
+MOST_NAME = 120
+
+
+class UnknownKind(Invalid):
+    sentence = Sentence("This is no PDF, PNG, JPEG or DOCX file.")
+    next_step = Sentence("What a file is, its content says, not its name. Save it as PDF and send that.")
+
+
+class HasMacros(Invalid):
+    sentence = Sentence("This document holds macros or other programs.")
+    next_step = Sentence("Save it as PDF and send that.")
+
+
+class TooLarge(Invalid):
+    sentence = Sentence("This file is larger than {most} MB.")
+    next_step = Sentence("Make it smaller, or send what matters of it.")
+
+
+class IsEmpty(Invalid):
+    sentence = Sentence("This file is empty.")
 
 
 class KeptFile(Base):
@@ -20,3 +61,82 @@ class KeptFile(Base):
     size: Mapped[int]
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     kept_at: Mapped[datetime] = mapped_column(Instant)
+
+
+def media_type_of(content: bytes) -> str:
+    """What a file is, by its content alone; raises IsEmpty, TooLarge, UnknownKind, HasMacros."""
+    if not content:
+        raise IsEmpty
+    if len(content) > MOST_OCTETS:
+        raise TooLarge(most=MOST_OCTETS // 1024**2)
+    if re.match(rb"%PDF-[12]\.\d", content) and b"%%EOF" in content[-1024:]:
+        return PDF
+    if content.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") and content.endswith(b"\0\0\0\0IEND\xaeB`\x82"):
+        return PNG
+    if content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9"):
+        return JPEG
+    if content.startswith(b"PK\x03\x04"):
+        _check_docx(content)
+        return DOCX
+    raise UnknownKind
+
+
+def keep(content: bytes, *, now: datetime) -> str:
+    """Keep a file inside the caller's transaction, once for all who send the same; returns its SHA-256. Raises as `media_type_of`."""
+    media_type = media_type_of(content)
+    number = sha256(content).hexdigest()
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    values = {"sha256": number, "media_type": media_type, "size": len(content), "content": content, "kept_at": now}
+    db.session.execute(insert(KeptFile).values(**values).on_conflict_do_nothing(index_elements=["sha256"]))
+    return number
+
+
+def clean_name(name: str, media_type: str) -> str:
+    """A name that a file can bear on any machine: no folders, no signs that direct or control, the ending of what it is."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(" " if each.isspace() else each for each in last if _stays(each))
+    stem = re.sub(r"\.(pdf|png|jpe?g|docx?|docm)$", "", plain.strip(" ."), flags=re.IGNORECASE).strip(" .")
+    ending = ENDINGS[media_type]
+    return (" ".join(stem.split())[: MOST_NAME - len(ending)].strip(" .") or "paper") + ending
+
+
+_SAID_TO_A_SHELL = frozenset('<>:"|?*;&$`')
+
+
+def _stays(sign: str) -> bool:
+    return sign.isspace() or (unicodedata.category(sign)[0] != "C" and sign not in _SAID_TO_A_SHELL)
+
+
+_RUNS = re.compile(r"vba|activex|\.(bin|exe|dll|js|vbs|ps1|scr|hta|jar)$", re.IGNORECASE)
+_NEEDED = frozenset({"[Content_Types].xml", "word/document.xml"})
+
+
+def _check_docx(content: bytes) -> None:
+    """Whether a zip is a Word document that runs nothing and unpacks to what fits; raises UnknownKind, HasMacros."""
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            parts = packed.infolist()
+            names = {part.filename for part in parts}
+            if not names >= _NEEDED or len(parts) > MOST_PARTS or any(part.flag_bits & 1 for part in parts):
+                raise UnknownKind
+            _unpack(packed)
+            types = packed.read("[Content_Types].xml")
+            links = b"".join(packed.read(name) for name in sorted(names) if name.endswith(".rels"))
+    except Invalid:
+        raise
+    except Exception as broken:
+        # A zip can be broken in many ways, and zipfile says so by as many exceptions.
+        raise UnknownKind from broken
+    if any(_RUNS.search(name) for name in names) or b"macroEnabled" in types or b"attachedTemplate" in links:
+        raise HasMacros
+
+
+def _unpack(packed: ZipFile) -> None:
+    """Unpack everything once, by pieces: what the zip says of its sizes is no promise."""
+    left = MOST_UNPACKED
+    for part in packed.infolist():
+        with packed.open(part) as opened:
+            while piece := opened.read(min(left + 1, 1024 * 1024)):
+                left -= len(piece)
+                if left < 0:
+                    raise UnknownKind

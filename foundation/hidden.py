@@ -8,7 +8,7 @@ import re
 SECRET = "/feeds/p/"
 """What the address of a person's own calendar begins with."""
 
-_SECRETS = re.compile(r"(/feeds/p/|/my/links/)[^/\s?\"']+")
+_SECRETS = re.compile(r"(/feeds/p/|/my/links/|/invitations/|/places/)[^/\s?\"']+")
 
 
 def hide(words: str) -> str:

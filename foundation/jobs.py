@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,18 @@ from foundation.leases import Leased, write_once
 Work = Callable[[dict[str, Any]], None]
 WORK: dict[str, list[Work]] = {}
 """What is done for a job, by its name: rooms put their own work here from their jobs.py."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What every worker does over and over, with so many seconds between."""
+
+    seconds: float
+    done: Callable[[], object]
+
+
+ROUNDS: list[Round] = []
+"""What is done over and over: rooms put it here from their jobs.py."""
 
 
 class Job(Leased, Base):
@@ -45,6 +58,16 @@ def work(name: str) -> Callable[[Work], Work]:
 
     def placed(done: Work) -> Work:
         WORK.setdefault(name, []).append(done)
+        return done
+
+    return placed
+
+
+def every(seconds: float) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Mark a function as work to be done over and over, by every worker: several may do it at once, and it must bear that."""
+
+    def placed(done: Callable[[], object]) -> Callable[[], object]:
+        ROUNDS.append(Round(seconds, done))
         return done
 
     return placed

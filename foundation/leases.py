@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import CursorResult, String, Text, and_, case, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.db import Instant, atomic, db
+from foundation.db import Instant, atomic, db, directly, put_all, table_of
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
@@ -54,9 +55,22 @@ Row = TypeVar("Row", bound=Leased)
 
 def write_once(kind: type[Leased], values: Mapping[str, Any]) -> bool:
     """Write a row inside the caller's transaction; False when one of its key is there or is just being written."""
+    table: Any = kind
+    return directly(_written(table, db.engine.dialect.name), dict(values)).first() is not None
+
+
+@cache
+def _written(kind: Any, dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = table_of(kind)
+    return insert(table).on_conflict_do_nothing(index_elements=["key"]).returning(table.c.id)
+
+
+def write_all_once(kind: type[Leased], rows: Sequence[Mapping[str, Any]]) -> int:
+    """As `write_once`, of many rows in one statement; how many are new."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(kind).values(**values).on_conflict_do_nothing(index_elements=["key"]).returning(kind.id)
-    return db.session.scalar(statement) is not None
+    table = table_of(kind)
+    return put_all(insert(table).on_conflict_do_nothing(index_elements=["key"]), table.c.id, rows)
 
 
 def pause_after(attempts: int) -> timedelta:

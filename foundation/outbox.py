@@ -6,16 +6,17 @@ note of it goes twice, under the same Message-ID.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.db import Base, Instant
-from foundation.leases import Leased, write_once
+from foundation.leases import Leased, write_all_once, write_once
 from foundation.sentences import Sentence
 
 
@@ -68,10 +69,19 @@ KINDS: Mapping[str, Sentence] = {
     "address_notice": Sentence("a change of address"),
     "affiliation_confirmed": Sentence("an affiliation"),
     "affiliation_declined": Sentence("an affiliation"),
+    "affiliation_ended": Sentence("an affiliation"),
+    "focal_point": Sentence("who speaks for an organization"),
     "registration": Sentence("a registration"),
+    "accreditation": Sentence("an accreditation"),
+    "may_register": Sentence("a registration that is possible now"),
+    "invited": Sentence("a registration by somebody else"),
+    "change": Sentence("a change of a registration"),
     "seat": Sentence("a seat"),
+    "access_need": Sentence("what a person needs"),
+    "role": Sentence("a role"),
     "digest": Sentence("changes of the programme"),
     "notice": Sentence("an urgent notice"),
+    "hosts_asked": Sentence("meetings to confirm"),
 }
 """What the kinds of letters are called."""
 
@@ -81,20 +91,26 @@ def post(letter: Letter, *, domain: str, stamped_at: datetime) -> bool:
 
     `domain` ends its Message-ID; `stamped_at` is the system's instant.
     """
-    return write_once(
-        OutboxMessage,
-        {
-            "key": letter.key,
-            "message_id": f"<{uuid4()}@{domain}>",
-            "kind": letter.kind,
-            "account_id": letter.account_id,
-            "address": letter.address,
-            "language": letter.language,
-            # A subject is one line: what somebody typed into it must never begin a header of its own.
-            "subject": " ".join(letter.subject.split())[:200],
-            "text": letter.text,
-            "is_urgent": letter.is_urgent,
-            "written_at": stamped_at,
-            "due_at": stamped_at,
-        },
-    )
+    return write_once(OutboxMessage, _values(letter, domain, stamped_at))
+
+
+def post_all(letters: Iterable[Letter], *, domain: str, stamped_at: datetime) -> int:
+    """As `post`, of many letters in one statement; how many are new."""
+    return write_all_once(OutboxMessage, [_values(letter, domain, stamped_at) for letter in letters])
+
+
+def _values(letter: Letter, domain: str, stamped_at: datetime) -> dict[str, Any]:
+    return {
+        "key": letter.key,
+        "message_id": f"<{uuid4()}@{domain}>",
+        "kind": letter.kind,
+        "account_id": letter.account_id,
+        "address": letter.address,
+        "language": letter.language,
+        # A subject is one line: what somebody typed into it must never begin a header of its own.
+        "subject": " ".join(letter.subject.split())[:200],
+        "text": letter.text,
+        "is_urgent": letter.is_urgent,
+        "written_at": stamped_at,
+        "due_at": stamped_at,
+    }

@@ -37,11 +37,14 @@ class Pages(Blueprint):
         """A page that is drawn anew for each request and stored by nobody."""
         return self._placed(rule, "GET", unstored, options)
 
-    def post(self, rule: str, *, keeps_typed: bool = False, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def post(  # type: ignore[override]
+        self, rule: str, *, keeps_typed: bool = False, most_octets: int | None = None, **options: Any
+    ) -> Callable[[View], View]:
         """A deed. `keeps_typed` says that its view begins by validating a Form: when that has grown old, the view
-        itself answers, with what was typed; without it, the answer is a page of words."""
+        itself answers, with what was typed; without it, the answer is a page of words. `most_octets` takes more than
+        other deeds do, for files."""
         around = _typed if keeps_typed else unstored
-        return self._placed(rule, "POST", around, options)
+        return self._placed(rule, "POST", around if most_octets is None else _sized(around, most_octets), options)
 
     def _placed(self, rule: str, method: str, around: Callable[[View], View], options: Any) -> Callable[[View], View]:
         def placed(view: View) -> View:
@@ -108,6 +111,17 @@ def _typed(view: View) -> View:
     return answered
 
 
+def _sized(around: Callable[[View], View], most_octets: int) -> Callable[[View], View]:
+    """As `around`, for a view to which so much may be sent."""
+
+    def sized(view: View) -> View:
+        answered = around(view)
+        answered.most_octets = most_octets  # type: ignore[attr-defined]
+        return answered
+
+    return sized
+
+
 def init_app(app: Flask) -> None:
     """Put the headers and error pages on the application, and keep secret addresses out of its log."""
     app.logger.addFilter(hidden.conceal)
@@ -118,6 +132,7 @@ def init_app(app: Flask) -> None:
     for trouble in (OperationalError, InterfaceError):
         app.register_error_handler(trouble, _refuse_for_now)
     app.before_request(_refuse_unaskable)
+    app.url_value_preprocessor(_take_more)
 
 
 def _guard(response: Response) -> Response:
@@ -151,6 +166,13 @@ HTTP_WORDS = {
     413: Sentence("What was sent is too large."),
     500: Sentence("Something broke on our side. It has been noted; nothing you sent was kept half-done."),
 }
+
+
+def _take_more(endpoint: str | None, values: Any) -> None:
+    """Let a deed that takes files have them; here, before the token against forged forms is looked for among them."""
+    most = getattr(current_app.view_functions.get(endpoint or ""), "most_octets", None)
+    if most is not None:
+        request.max_content_length = most
 
 
 def _refuse_stale(error: CSRFError) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Engine, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.db import Base, Instant, db
+from foundation.db import Base, Instant, db, directly, put_all, table_of
 
 PUBLIC = "public"
 """The key that every public page and feed hangs on."""
@@ -65,13 +68,26 @@ def numbers_outside_a_session(engine: Engine, key: str) -> tuple[int, int]:
 
 def rise(key: str = PUBLIC, *, at: datetime) -> int:
     """Raise `key` by one inside the caller's transaction and return the new number."""
-    row = db.session.get(Revision, key, with_for_update=True)
-    if row is None:
-        # Two transactions may raise a new key at once: the later one waits here for the earlier, and counts on from it.
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(Revision).values(key=key, number=0, changed_at=at).on_conflict_do_nothing())
-        row = db.session.get_one(Revision, key, with_for_update=True)
-    row.number += 1
-    row.changed_at = at
-    db.session.flush()
-    return row.number
+    values = {"key": key, "number": 1, "changed_at": at}
+    number: int = directly(_risen(db.engine.dialect.name), values).scalar_one()
+    return number
+
+
+@cache
+def _risen(dialect: str) -> Any:
+    """Two transactions may raise a new key at once: the later one waits for the earlier, and counts on from it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = table_of(Revision)
+    new, columns = insert(table), table.c
+    risen = {"number": columns.number + 1, "changed_at": new.excluded.changed_at}
+    return new.on_conflict_do_update(index_elements=["key"], set_=risen).returning(columns.number)
+
+
+def rise_all(keys: Collection[str], *, at: datetime) -> None:
+    """Raise many keys by one in one statement, inside the caller's transaction, in their order."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    table = table_of(Revision)
+    new, columns = insert(table), table.c
+    risen = {"number": columns.number + 1, "changed_at": new.excluded.changed_at}
+    statement = new.on_conflict_do_update(index_elements=["key"], set_=risen)
+    put_all(statement, columns.key, [{"key": key, "number": 1, "changed_at": at} for key in sorted(set(keys))])

@@ -96,6 +96,22 @@ def elsewhere(start: datetime, end: datetime, *, at: str, zone: str) -> Markup:
     return Markup("{} ({})").format(told, get_timezone_location(ZoneInfo(zone), locale=_locale(), return_city=True))
 
 
+def country(code: str) -> str:
+    """The name of a country by its two letters: "Switzerland"; the letters where there is none."""
+    return str(_locale().territories.get(code, code))
+
+
+def countries() -> dict[str, str]:
+    """The countries by their two letters, in the order of their names."""
+    known = (
+        (code, name) for code, name in _locale().territories.items() if code.isalpha() and code not in _NO_COUNTRIES
+    )
+    return dict(sorted(known, key=lambda pair: pair[1].casefold()))
+
+
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
+
 def local(instant: datetime, zone: str | None = None) -> datetime:
     """An instant as wall-clock time of a zone (the house's own by default)."""
     return instant.astimezone(ZoneInfo(zone or current_app.config["ZONE"]))
@@ -123,7 +139,8 @@ def init_app(app: Flask) -> None:
     """Give templates these functions and what every page's frame needs."""
     app.jinja_env.globals.update(
         t=t, english=english, marked=marked, day=day, short_day=short_day, day_month=day_month, weekday=weekday, days=days,
-        hour=hour, hours=hours, between=between, elsewhere=elsewhere, local=local, iso=iso, say=languages.say, reader=languages.current,
+        country=country, hour=hour, hours=hours, between=between, elsewhere=elsewhere,
+        local=local, iso=iso, say=languages.say, reader=languages.current,
     )  # fmt: skip
     app.context_processor(_frame)
 

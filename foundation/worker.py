@@ -1,7 +1,8 @@
 """The worker: sends what stands in the outbox and does the jobs that were ordered, beside the server.
 
-Messages and jobs go on side by side, so that a long job holds up no mail; a third hand keeps the leases alive. Nothing
-is done inside the transaction that claims it, and its end is noted in another one. Several workers may run at once.
+Messages and jobs go on side by side, so that a long job holds up no mail; a third hand does what is done over and
+over, and a fourth keeps the leases alive. Nothing is done inside the transaction that claims it, and its end is noted
+in another one. Several workers may run at once.
 The log bears numbers and kinds of error only: what failed, in words, stands in the row.
 """
 
@@ -23,7 +24,7 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from foundation import clock, delivery, leases
-from foundation.jobs import WORK, Job
+from foundation.jobs import ROUNDS, WORK, Job, Round
 from foundation.leases import Leased, NotDone, Row
 from foundation.outbox import OutboxMessage
 
@@ -71,6 +72,11 @@ class Worker:
         for job in jobs:
             self._try(job, f"job {job.id} ({job.name})", partial(self._work, job))
         return bool(jobs)
+
+    def go_round(self, chosen: Round) -> None:
+        """Do once what is done over and over."""
+        with self.app.app_context():
+            chosen.done()
 
     def hold_on(self) -> None:
         """Renew the leases of all that is in hand."""
@@ -126,6 +132,7 @@ def run(app: Flask, stop: Event, pace: Pace = PACE, *, beside: int | None = None
     lanes = [
         Thread(target=_go_on, args=(worker, OutboxMessage, worker.send_messages), daemon=True),
         Thread(target=_go_on, args=(worker, Job, worker.do_job), daemon=True),
+        Thread(target=_go_round, args=(worker,), daemon=True),
     ]
     for lane in lanes:
         lane.start()
@@ -146,6 +153,15 @@ def _go_on(worker: Worker, kind: type[Leased], turn: Callable[[], bool]) -> None
         if not _guarded(worker, turn):
             worker.stop.wait(worker.pace.poll)
     _guarded(worker, lambda: worker.let_go(kind))
+
+
+def _go_round(worker: Worker) -> None:
+    due = dict.fromkeys(ROUNDS, time.monotonic())
+    while not worker.stop.wait(worker.pace.poll):
+        for each in ROUNDS:
+            if time.monotonic() >= due[each] and not worker.stop.is_set():
+                _guarded(worker, partial(worker.go_round, each))
+                due[each] = time.monotonic() + each.seconds
 
 
 def _guarded(worker: Worker, turn: Callable[[], bool | None]) -> bool | None:

@@ -9,6 +9,9 @@ from typing import Protocol, TypeVar
 from foundation.errors import Missing
 from foundation.sentences import Sentence
 
+CHAIR, RAPPORTEUR, DIALOGUE_SECRETARY = "chair", "rapporteur", "dialogue_secretary"
+"""The roles of who leads a meeting, who writes down what comes of it, and who serves a dialogue."""
+
 
 class UnknownDialogue(Missing):
     sentence = Sentence("There is no dialogue {key} in {edition}.")

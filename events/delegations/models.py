@@ -31,12 +31,16 @@ class Delegation(Base):
 
 
 class Member(Base):
-    """A person of a delegation: head, member, alternate or adviser; whether they may speak, and on behalf of which group."""
+    """A person of a delegation: head, member, alternate or adviser; whether they may speak, and on behalf of which group.
+
+    `typed_name` is what who put them here (`put_by`) called them. Until they have answered (`answered_at`), nothing that
+    their account says about them is shown to who typed it, not even whether there was an account.
+    """
 
     __tablename__ = "delegation_members"
     __table_args__ = (
         CheckConstraint("rank IN ('head', 'member', 'alternate', 'adviser')", name="rank"),
-        UniqueConstraint("registration_id"),
+        UniqueConstraint("delegation_id", "registration_id"),
         # One head at most.
         Index(
             "uq_delegation_members_head",
@@ -49,11 +53,14 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delegation_id: Mapped[int] = mapped_column(ForeignKey("delegations.id"), index=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    typed_name: Mapped[str] = mapped_column(String(120), default="")
     rank: Mapped[str] = mapped_column(String(10))
     position: Mapped[int]
     may_speak: Mapped[bool] = mapped_column(default=False)
     speaks_for: Mapped[str] = mapped_column(String(80), default="")
+    put_by: Mapped[str] = mapped_column(String(80), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
 
     delegation: Mapped[Delegation] = relationship(lazy="raise", back_populates="members")
     registration: Mapped[Registration] = relationship(lazy="raise")

@@ -11,8 +11,12 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment, Window
-from events.editions.rules import UnknownEdition, UnknownSegment, UnknownWindow
+from events.editions.rules import ORGANIZERS, UnknownEdition, UnknownSegment, UnknownWindow
+from foundation import access
+from foundation.access import Scope
 from foundation.db import db
+from foundation.errors import Forbidden
+from stakeholders.organizations.rules import AUDITOR
 
 
 def edition(key: str, *, held: bool = False) -> Edition:
@@ -22,6 +26,15 @@ def edition(key: str, *, held: bool = False) -> Edition:
     if found is None:
         raise UnknownEdition(key=key)
     return found
+
+
+def desk_of(key: str, account_id: int) -> tuple[Edition, bool]:
+    """An edition at its desk, and whether somebody only reads there, as auditors do; raises UnknownEdition, Forbidden."""
+    found = edition(key)
+    roles = access.roles_in(account_id, Scope("edition", found.id))
+    if not roles.intersection((*ORGANIZERS, AUDITOR)):
+        raise Forbidden
+    return found, not roles.intersection(ORGANIZERS)
 
 
 def segments(edition_id: int) -> Sequence[Segment]:

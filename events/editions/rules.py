@@ -30,8 +30,11 @@ RESERVED = frozenset(
         "editions",
         "feeds",
         "healthz",
+        "invitations",
         "my",
+        "organizations",
         "outcomes",
+        "places",
         "reports",
         "static",
         "style",
@@ -39,9 +42,13 @@ RESERVED = frozenset(
         "programs",
         "robots.txt",
         "favicon.ico",
+        "places",
         "messages",
         "affiliations",
         "new",
+        "roles",
+        "journal",
+        "journal.csv",
     ]
 )
 """First words of other addresses, of the desk’s too: no edition may bear one as its key (held by a test over the URL map)."""

@@ -57,7 +57,7 @@ def add_edition(organizer: Organizer, key: str, values: Mapping[str, Any], *, co
         raise TakenKey(key=key)
     edition = Edition(key=key, confidence=confidence, **values)
     db.session.add(edition)
-    organizer.note("add_edition", "edition", key)
+    organizer.note("add_edition", "edition", key, edition=key)
     return edition
 
 
@@ -81,7 +81,7 @@ def save_edition(organizer: Organizer, key: str, values: Mapping[str, Any], *, s
     if outside:
         raise SegmentsOutside(segments=", ".join(outside))
     _write(edition, values)
-    organizer.note("save_edition", "edition", key, fields=changed)
+    organizer.note("save_edition", "edition", key, edition=key, **journal.change(changed, current, values))
 
 
 @atomic
@@ -98,7 +98,7 @@ def add_segment(
     position = (last or 0) + 1
     written = _segment_values(edition, values)
     db.session.add(Segment(edition_id=edition.id, key=key, position=position, confidence=confidence, **written))
-    organizer.note("add_segment", "segment", f"{edition.key}/{key}")
+    organizer.note("add_segment", "segment", f"{edition.key}/{key}", edition=edition.key)
 
 
 @atomic
@@ -107,11 +107,13 @@ def save_segment(organizer: Organizer, edition_key: str, key: str, values: Mappi
     edition = edition_of(edition_key, held=True)
     _demand(organizer, edition)
     segment = segment_of(edition, key)
-    changed = _changed(segment, segment_standing(segment), values, seen=seen)
+    current = segment_standing(segment)
+    changed = _changed(segment, current, values, seen=seen)
     if not changed:
         return
     _write(segment, _segment_values(edition, values))
-    organizer.note("save_segment", "segment", f"{edition.key}/{key}", fields=changed)
+    facts = journal.change(changed, current, values)
+    organizer.note("save_segment", "segment", f"{edition.key}/{key}", edition=edition.key, **facts)
 
 
 @atomic
@@ -136,7 +138,7 @@ def add_window(
     first = wanted["segment_key"] or wanted["meeting_keys"][0]
     key = window_key(what, first, {window.key for window in there})
     db.session.add(Window(edition_id=edition.id, key=key, what=what, confidence=confidence, **wanted))
-    organizer.note("add_window", "window", f"{edition.key}/{key}")
+    organizer.note("add_window", "window", f"{edition.key}/{key}", edition=edition.key)
 
 
 def _shared(window: Window, wanted: Mapping[str, Any]) -> list[str]:
@@ -152,7 +154,7 @@ def remove_window(organizer: Organizer, edition_key: str, key: str) -> None:
     edition = edition_of(edition_key, held=True)
     _demand(organizer, edition)
     db.session.delete(window_of(edition, key))
-    organizer.note("remove_window", "window", f"{edition.key}/{key}")
+    organizer.note("remove_window", "window", f"{edition.key}/{key}", edition=edition.key)
 
 
 @atomic
@@ -172,7 +174,8 @@ def save_window(
     if seen != (window.opens_at.isoformat(), window.closes_at.isoformat()):
         raise ChangedMeanwhile(current=current, mine=values, revision=0, who=SOMEBODY)
     _write(window, values)
-    organizer.note("save_window", "window", f"{edition.key}/{key}", fields=sorted(values))
+    facts = journal.change(sorted(values), current, values)
+    organizer.note("save_window", "window", f"{edition.key}/{key}", edition=edition.key, **facts)
 
 
 def _demand(organizer: Organizer, edition: Edition) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.editions.models import Segment
@@ -19,7 +19,7 @@ class Registration(Marked, Base):
     """A person's registration for a segment: in which capacity, on site or online, on what basis, and what became of it (R1).
 
     `registered_by` is who did it on the person's behalf, else empty; `function` what the list of participants calls the
-    person; `is_listed` that the person agreed to stand in it.
+    person; `listed_name` how it writes the name, where not as the account; `is_listed` that the person agreed to it.
     """
 
     __tablename__ = "registrations"
@@ -48,6 +48,7 @@ class Registration(Marked, Base):
     registered_by: Mapped[str] = mapped_column(String(80), default="")
     function: Mapped[str] = mapped_column(String(120), default="")
     is_listed: Mapped[bool] = mapped_column(default=False)
+    listed_name: Mapped[str] = mapped_column(String(120), default="")
     revision: Mapped[int] = mapped_column(default=1)
 
     account: Mapped[Account] = relationship(lazy="raise")
@@ -196,7 +197,17 @@ class ChangeRequest(Base):
     """What a person wants changed about an approved registration; the approved one stays valid until it is made."""
 
     __tablename__ = "change_requests"
-    __table_args__ = (CheckConstraint("state IN ('asked', 'made', 'refused', 'taken_back')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('asked', 'made', 'refused', 'taken_back')", name="state"),
+        # One open request a registration.
+        Index(
+            "uq_change_requests_open",
+            "registration_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)

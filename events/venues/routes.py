@@ -28,15 +28,16 @@ Answer = Response | str | tuple[str, int]
 @pages.own("/desk/<edition>/rooms")
 @signed_in.needed
 def rooms_page(edition: str) -> str:
-    return _rooms_page(edition, forms.ClosureForm(formdata=None))
+    found, reads = editions.desk_of(edition, signed_in.account_id())
+    return _rooms_page(found, forms.ClosureForm(formdata=None), reads=reads)
 
 
 @pages.post("/desk/<edition>/closures", keeps_typed=True)
 @signed_in.needed
 def close_place(edition: str) -> Answer:
-    form = _closure_form()
+    found, form = _edition(edition), _closure_form()
     if not form.validate_on_submit():
-        return _rooms_page(edition, form), 422
+        return _rooms_page(found, form), 422
     days = {"first": form.first.data, "last": form.last.data}
     try:
         services.close_place(
@@ -44,7 +45,7 @@ def close_place(edition: str) -> Answer:
         )
     except ClosedAlready as refusal:
         form.blame("place", languages.say(refusal.sentence))
-        return _rooms_page(edition, form), refusal.status
+        return _rooms_page(found, form), refusal.status
     return _saved(edition, _("Closed. The rules look at it from now on."))
 
 
@@ -122,7 +123,8 @@ def add_building(edition: str) -> Answer:
 @pages.own("/desk/<edition>/buildings/<key>")
 @signed_in.needed
 def edit_building_page(edition: str, key: str) -> str:
-    return _building_page(_edition(edition), queries.house(key))
+    found, reads = editions.desk_of(edition, signed_in.account_id())
+    return _building_page(found, queries.house(key), reads=reads)
 
 
 @pages.post("/desk/<edition>/buildings/<key>", keeps_typed=True)
@@ -181,12 +183,11 @@ def _edition(key: str) -> Edition:
     return found
 
 
-def _rooms_page(edition: str, form: forms.ClosureForm) -> str:
-    found = _edition(edition)
+def _rooms_page(found: Edition, form: forms.ClosureForm, *, reads: bool = False) -> str:
     places = queries.places(found.id)
     form.offer(places.buildings)
     may_change = access.may(signed_in.account_id(), (ORGANIZER,))
-    shown: dict[str, Any] = {"places": places, "may_change": may_change}
+    shown: dict[str, Any] = {"places": places, "may_change": may_change, "reads": reads}
     return render_template("events/venues/desk_rooms.html", edition=found, form=form, **shown)
 
 

@@ -12,6 +12,8 @@ from foundation.sentences import Sentence
 BUILDING_KEY_FORM = r"^[A-Z0-9][A-Z0-9-]{1,19}$"
 ROOM_KEY_FORM = r"^[A-Z0-9][A-Z0-9-]{1,39}$"
 SOMEBODY = Sentence("another organizer")
+INTERPRETATION_COORDINATOR = "interpretation_coordinator"
+"""The role of who plans teams and booths."""
 
 PARTS = 4
 """How many parts a building's day can have."""

@@ -67,7 +67,7 @@ def save_building(
         if name in Building.__table__.columns:
             setattr(house.building, name, values[name])
     if changed:
-        organizer.note("save_building", "building", key, fields=changed)
+        organizer.note("save_building", "building", key, **journal.change(changed, house.standing, values))
 
 
 def _write_walk(building: Building, other: Building, minutes: int | None, confidence: Confidence) -> None:
@@ -92,12 +92,14 @@ def save_hours(
     edition = edition_of(edition_key, held=True)
     access.demand(organizer.account_id, ORGANIZERS, Scope("edition", edition.id))
     building = house_of(key, held=True).building
-    changed = _changed(building, hours_standing(edition.id, building), values, seen=seen)
+    current = hours_standing(edition.id, building)
+    changed = _changed(building, current, values, seen=seen)
     if not changed:
         return
     _write_parts(edition, building, parts_of(values), confidence)
     _write_units(edition, building, values["units"], confidence)
-    organizer.note("save_hours", "building", f"{edition.key}/{key}", fields=changed)
+    facts = journal.change(changed, current, values)
+    organizer.note("save_hours", "building", f"{edition.key}/{key}", edition=edition.key, **facts)
 
 
 def _write_parts(edition: Edition, building: Building, parts: list[Part], confidence: Confidence) -> None:
@@ -142,11 +144,12 @@ def save_room(organizer: Organizer, key: str, values: Mapping[str, Any], *, seen
     """Write a room's values; for organizers of the house. Raises Forbidden, UnknownRoom, ChangedMeanwhile."""
     access.demand(organizer.account_id, (ORGANIZER,))
     room = room_of(key, held=True)
-    changed = _changed(room, {name: getattr(room, name) for name in values}, values, seen=seen)
+    current = {name: getattr(room, name) for name in values}
+    changed = _changed(room, current, values, seen=seen)
     for name in changed:
         setattr(room, name, values[name])
     if changed:
-        organizer.note("save_room", "room", key, fields=changed)
+        organizer.note("save_room", "room", key, **journal.change(changed, current, values))
 
 
 def _changed(row: Building | Room, current: Mapping[str, Any], values: Mapping[str, Any], *, seen: int) -> list[str]:
@@ -188,7 +191,7 @@ def close_place(
             confidence=confidence,
         )
     )
-    organizer.note("close_place", "closure", f"{edition.key}/{key}")
+    organizer.note("close_place", "closure", f"{edition.key}/{key}", edition=edition.key)
 
 
 @atomic
@@ -200,4 +203,4 @@ def open_place(organizer: Organizer, edition_key: str, closure_id: int) -> None:
     if closure is None:
         raise UnknownClosure
     db.session.delete(closure)
-    organizer.note("open_place", "closure", f"{edition.key}/{closure.key}")
+    organizer.note("open_place", "closure", f"{edition.key}/{closure.key}", edition=edition.key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,11 @@ from typing import Generic, Protocol, TypeVar
 
 from foundation.sentences import Sentence
 from stakeholders.mandates.rules import CO, LEAD, NAMED, Dated, holding
+from stakeholders.organizations.rules.directory import REGIONS, SIX
+from stakeholders.organizations.rules.searching import Named, acronyms_of, answers, called, fold, has_acronym
+
+__all__ = ["REGIONS", "acronyms_of", "answers", "called", "fold", "has_acronym"]
+"""What templates find here, beside the room’s own."""
 
 ROLES: Mapping[str, Sentence] = {
     "LEAD": Sentence("leading facilitating agency"),
@@ -44,17 +48,6 @@ KINDS: Mapping[str, Sentence] = {
     "civil_society": Sentence("civil society organization"),
 }
 
-REGIONS: Mapping[str, Sentence] = {
-    "africa": Sentence("Africa"),
-    "europe": Sentence("Europe"),
-    "latin_america_caribbean": Sentence("Latin America and the Caribbean"),
-    "asia_pacific": Sentence("Asia and the Pacific"),
-    "western_asia": Sentence("Western Asia"),
-}
-
-SIX = ("ar", "zh", "en", "fr", "ru", "es")
-"""The official languages, in the order of the United Nations."""
-
 MANDATE_ROLES: Mapping[str, Sentence] = {
     LEAD: Sentence("leads"),
     CO: Sentence("co-facilitates"),
@@ -62,14 +55,11 @@ MANDATE_ROLES: Mapping[str, Sentence] = {
 }
 
 
-class Listed(Protocol):
-    """What the directory needs of a body."""
+class Listed(Named, Protocol):
+    """What the list of bodies needs of one."""
 
-    key: str
-    acronym: str
-    acronyms: dict[str, str]
-    names: dict[str, str]
-    roles: list[str]
+    @property
+    def roles(self) -> list[str]: ...
 
 
 B = TypeVar("B", bound=Listed)
@@ -85,40 +75,6 @@ class Wish:
 
     def __bool__(self) -> bool:
         return bool(self.words or self.role or self.constituency)
-
-
-def fold(text: str) -> str:
-    """A text without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-def answers(body: Listed, words: str) -> bool:
-    """Whether a body bears these words: an acronym that begins with them, or a name with each of them, in any language."""
-    wanted = fold(words).split()
-    joined = _letters(words)
-    if not joined:
-        return True
-    if any(_letters(acronym).startswith(joined) for acronym in (body.acronym, *body.acronyms.values())):
-        return True
-    return any(_bears(fold(name), wanted) for name in body.names.values())
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in fold(text) if sign.isalnum())
-
-
-def _bears(name: str, wanted: Sequence[str]) -> bool:
-    # Scripts that join article and word, or write no spaces, are searched inside words; Latin from their start.
-    starts = "".join(sign if sign.isalnum() else " " for sign in name).split()
-    return all(
-        any(start.startswith(word) for start in starts) or (not word.isascii() and word in name) for word in wanted
-    )
-
-
-def called(body: Listed, language: str) -> str:
-    """The acronym of a body in a language."""
-    return body.acronyms.get(language, body.acronym)
 
 
 def fitting(bodies: Iterable[tuple[B, str]], wish: Wish, *, language: str) -> list[B]:
@@ -141,7 +97,7 @@ def roles_in_words(roles: Iterable[str]) -> list[Sentence]:
 
 
 @dataclass(frozen=True)
-class Named:
+class NameIn:
     """A body's name and acronym in one language; a name that is missing there is said as such."""
 
     language: str
@@ -150,10 +106,10 @@ class Named:
     confidence: str
 
 
-def names_in_six(body: Listed, *, confidence: str, confidences: Mapping[str, str]) -> list[Named]:
+def names_in_six(body: Named, *, confidence: str, confidences: Mapping[str, str]) -> list[NameIn]:
     """Names and acronyms in the six languages; the English ones are as sure as the body, the others have marks of their own."""
     return [
-        Named(
+        NameIn(
             code,
             body.names.get(code, ""),
             body.acronyms.get(code, body.acronym if code == "en" else ""),

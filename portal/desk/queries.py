@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,10 @@ from events.programme.models import DraftChange, Meeting, Version
 from events.programme.queries import publishing
 from events.programme.queries.rights import Hosted, hosted
 from events.programme.services.drafting.hand import NOTICE
-from events.registration.models import Registration
+from events.registration.models import ChangeRequest, Registration
+from events.registration.rules.change_requests import ChangeState
 from events.registration.rules.registering import State
+from foundation import asked
 from foundation.access import held_by
 from foundation.db import db
 from foundation.jobs import Job
@@ -31,11 +33,18 @@ from portal.desk.rules import (
     masked,
     may_confirm,
     may_look_after_messages,
+    may_see_house,
     pages_of,
+    segments_told,
+    sends_people,
     to_come,
 )
 from stakeholders.accounts.models import Account
-from stakeholders.organizations.queries import to_confirm
+from stakeholders.accreditation.queries.bases import may_read as may_read_bases
+from stakeholders.accreditation.queries.desk import waiting as applications_waiting
+from stakeholders.organizations.queries import reach_of, to_confirm
+from stakeholders.organizations.queries.terms import number_asked
+from stakeholders.organizations.rules.directory import may_look
 
 
 @dataclass(frozen=True)
@@ -55,16 +64,27 @@ class EditionDesks:
 
 @dataclass(frozen=True)
 class DeskView:
-    """All that a person may enter; `affiliations` and `dead` are None for whom they are no business."""
+    """All that a person may enter; `affiliations` and `dead` are None for whom they are no business.
+
+    `is_of_house` tells whether the roles and the journal of the house are open; `applications` how many wait,
+    `focal_points` how many wait to be verified, for who may read the directory.
+    """
 
     editions: Sequence[EditionDesks]
     hosted: Sequence[Hosted]
+    asked: int | None
     affiliations: int | None
     dead: int | None
+    is_of_house: bool
     later: Sequence[Sentence]
+    applications: int | None = None
+    has_bases: bool = False
+    focal_points: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.editions or self.hosted) or self.affiliations is not None or self.dead is not None
+        told = (self.asked, self.affiliations, self.dead, self.applications, self.focal_points)
+        is_asked = any(number is not None for number in told)
+        return bool(self.editions or self.hosted) or is_asked or self.is_of_house
 
 
 @dataclass(frozen=True)
@@ -106,23 +126,44 @@ def demand_organizer(account_id: int) -> None:
         raise NotTheOrganizer
 
 
-def desk(account_id: int, today: date) -> DeskView:
+def desk(account_id: int, today: date, *, now: datetime) -> DeskView:
     """The desks that are open to an account; a host finds those of its meetings in editions that are not over."""
     roles = roles_of(account_id)
-    opened = {each: edition_desks(roles, each.id) for each in editions.editions()} if roles else {}
+    parts = _segments() if roles else {}
+    every = editions.editions() if roles else []
+    opened = {each: edition_desks(roles, each.id, parts.get(each.id, ())) for each in every}
+    if sends_people(roles):
+        coming = {each for each in every if each.ends_on >= today and DeskOf.DELEGATIONS not in opened[each]}
+        opened |= {each: [*opened[each], DeskOf.DELEGATIONS] for each in coming}
     opened = {edition: desks for edition, desks in opened.items() if desks}
+    told = {each.id: segments_told(roles, each.id, parts.get(each.id, ())) for each in opened}
     organized = {edition.id for edition, desks in opened.items() if DeskOf.PROGRAMME in desks}
     return DeskView(
-        list(_of_editions(opened, today)),
+        list(_of_editions(opened, told, today)),
         [each for each in hosted(account_id, today) if each.edition.id not in organized],
+        asked.total(account_id, reach_of(account_id).organization_ids, now=now, today=today),
         len(to_confirm(account_id)) if may_confirm(roles) else None,
         _dead() if may_look_after_messages(roles) else None,
+        may_see_house(roles),
         to_come(roles),
+        applications_waiting(account_id) if roles else None,
+        may_read_bases(account_id) if roles else False,
+        number_asked() if may_look([(each.name, each.scope_kind) for each in roles]) else None,
     )
 
 
-def _of_editions(opened: Mapping[Edition, Sequence[DeskOf]], today: date) -> Iterator[EditionDesks]:
-    figures = _figures([edition.id for edition in opened])
+def _segments() -> dict[int, set[int]]:
+    """The segments of every edition."""
+    found: dict[int, set[int]] = {}
+    for edition, number in db.session.execute(select(Segment.edition_id, Segment.id)):
+        found.setdefault(edition, set()).add(number)
+    return found
+
+
+def _of_editions(
+    opened: Mapping[Edition, Sequence[DeskOf]], told: Mapping[int, Collection[int]], today: date
+) -> Iterator[EditionDesks]:
+    figures = _figures([edition.id for edition in opened], {number for each in told.values() for number in each})
     drafted = [edition for edition, desks in opened.items() if DeskOf.PUBLISHING in desks]
     ids = [edition.id for edition in drafted]
     versions = {
@@ -138,7 +179,7 @@ def _of_editions(opened: Mapping[Edition, Sequence[DeskOf]], today: date) -> Ite
         yield EditionDesks(
             edition,
             desks,
-            {desk: number for desk, number in figures.get(edition.id, {}).items() if number},
+            {desk: number for desk, number in figures.get(edition.id, {}).items() if number and desk in desks},
             versions.get(edition.id),
             unpublished.get(edition.id, 0),
             len(publishing.standing(edition)) if edition is coming else None,
@@ -176,21 +217,29 @@ def messages(page: int) -> Messages:
     )
 
 
-def _figures(edition_ids: Sequence[int]) -> dict[int, dict[DeskOf, int]]:
-    """Meetings, and registrations that wait to be looked at, by edition."""
+def _figures(edition_ids: Sequence[int], segment_ids: Collection[int]) -> dict[int, dict[DeskOf, int]]:
+    """Meetings, and registrations that wait to be looked at, of these segments, by edition."""
     figures: dict[int, dict[DeskOf, int]] = {number: {} for number in edition_ids}
     if not edition_ids:
         return figures
     meetings = (
-        select(Meeting.edition_id, func.count()).where(Meeting.edition_id.in_(edition_ids)).group_by(Meeting.edition_id)
+        select(Meeting.edition_id, func.count()).where(Meeting.segment_id.in_(segment_ids)).group_by(Meeting.edition_id)
     )
     waiting = (
         select(Segment.edition_id, func.count(Registration.id))
         .join(Registration, Registration.segment_id == Segment.id)
-        .where(Segment.edition_id.in_(edition_ids), Registration.state.in_((State.NEW, State.PRE_APPROVED)))
+        .where(Segment.id.in_(segment_ids), Registration.state.in_((State.NEW, State.PRE_APPROVED)))
         .group_by(Segment.edition_id)
     )
-    for desk_of, counted in ((DeskOf.PROGRAMME, meetings), (DeskOf.REGISTRATIONS, waiting)):
+    changes = (
+        select(Segment.edition_id, func.count(ChangeRequest.id))
+        .join(Registration, Registration.segment_id == Segment.id)
+        .join(ChangeRequest, ChangeRequest.registration_id == Registration.id)
+        .where(Segment.id.in_(segment_ids), ChangeRequest.state == ChangeState.ASKED)
+        .group_by(Segment.edition_id)
+    )
+    counts = ((DeskOf.PROGRAMME, meetings), (DeskOf.REGISTRATIONS, waiting), (DeskOf.CHANGES, changes))
+    for desk_of, counted in counts:
         for number, count in db.session.execute(counted):
             figures[number][desk_of] = count
     return figures

@@ -21,7 +21,7 @@ pages = Pages("desk", __name__)
 def desk_page() -> str:
     """The desks that are open to the person, with what waits there."""
     today = clock.today(current_app.config["ZONE"])
-    return render_template("portal/desk/desk.html", view=queries.desk(signed_in.account_id(), today))
+    return render_template("portal/desk/desk.html", view=queries.desk(signed_in.account_id(), today, now=clock.now()))
 
 
 @pages.own("/desk/messages")

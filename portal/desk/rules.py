@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dialogue.dialogues.rules import CHAIR, DIALOGUE_SECRETARY, RAPPORTEUR
 from events.editions.rules import ORGANIZER, PROGRAMME_ORGANIZER
-from events.registration.rules.registering import REGISTRAR
+from events.registration.rules.registering import CHECK_IN, REGISTRAR
+from events.venues.rules import INTERPRETATION_COORDINATOR
 from foundation.errors import Forbidden, Missing
 from foundation.sentences import Sentence
-from stakeholders.organizations.rules import FOCAL_POINT
+from stakeholders.mandates.rules import ANNUAL_REPORT_DRAFTER, REPORT_AUTHOR
+from stakeholders.organizations.rules import AUDITOR, FOCAL_POINT
 
 PAGE = 50
 """How many messages stand on a page."""
@@ -25,18 +28,48 @@ class DeskOf(StrEnum):
     EDITION = "edition"
     ROOMS = "rooms"
     REGISTRATIONS = "registrations"
+    DELEGATIONS = "delegations"
+    CHANGES = "changes"
+    PLACES = "places"
+    PARTICIPANTS = "participants"
+    NEEDS = "needs"
+    ROLES = "roles"
+    JOURNAL = "journal"
 
 
 _PROGRAMME = (DeskOf.PROGRAMME, DeskOf.BOARD, DeskOf.PUBLISHING, DeskOf.EDITION, DeskOf.ROOMS)
+_SENT = (DeskOf.DELEGATIONS, DeskOf.CHANGES)
+_PEOPLE = (DeskOf.REGISTRATIONS, DeskOf.PLACES, DeskOf.PARTICIPANTS, DeskOf.NEEDS)
 DESKS: Mapping[str, Sequence[DeskOf]] = {
-    ORGANIZER: (*_PROGRAMME, DeskOf.REGISTRATIONS),
-    PROGRAMME_ORGANIZER: (*_PROGRAMME, DeskOf.REGISTRATIONS),
-    REGISTRAR: (DeskOf.REGISTRATIONS,),
+    ORGANIZER: (*_PROGRAMME, *_PEOPLE, *_SENT, DeskOf.ROLES, DeskOf.JOURNAL),
+    PROGRAMME_ORGANIZER: (*_PROGRAMME, *_PEOPLE),
+    REGISTRAR: (*_PEOPLE, *_SENT),
+    # What people need is nobody’s to audit.
+    AUDITOR: (
+        *_PROGRAMME,
+        *_SENT,
+        DeskOf.REGISTRATIONS,
+        DeskOf.PLACES,
+        DeskOf.PARTICIPANTS,
+        DeskOf.ROLES,
+        DeskOf.JOURNAL,
+    ),
 }
+_OF_A_SEGMENT = (DeskOf.PROGRAMME, DeskOf.BOARD, *_PEOPLE)
+DESKS_OF_A_SEGMENT: Mapping[str, Sequence[DeskOf]] = {
+    ORGANIZER: (*_OF_A_SEGMENT, *_SENT, DeskOf.ROLES),
+    PROGRAMME_ORGANIZER: _OF_A_SEGMENT,
+    REGISTRAR: (*_PEOPLE, *_SENT),
+}
+"""The desks that a role opens where it is held for one segment alone; each shows that segment’s part."""
 LATER: Mapping[str, Sentence] = {
-    "chair": Sentence("The chair’s desk comes with the floor."),
-    "dialogue_secretary": Sentence("The desk of the dialogue’s secretary comes with the floor."),
-    "check_in": Sentence("Checking in at the doors comes with the badges."),
+    CHAIR: Sentence("The chair’s desk comes with the floor."),
+    DIALOGUE_SECRETARY: Sentence("The desk of the dialogue’s secretary comes with the floor."),
+    CHECK_IN: Sentence("Checking in at the doors comes with the badges."),
+    RAPPORTEUR: Sentence("The rapporteur’s desk comes with the outcomes."),
+    INTERPRETATION_COORDINATOR: Sentence("Planning teams and booths comes with interpretation."),
+    REPORT_AUTHOR: Sentence("Writing an organization’s reports comes with the reports."),
+    ANNUAL_REPORT_DRAFTER: Sentence("Drafting the annual report comes with the reports."),
 }
 """What is said to those whose desk stands in a later part of the work."""
 CONFIRMING = (ORGANIZER, REGISTRAR, FOCAL_POINT)
@@ -64,11 +97,37 @@ class Role:
     scope_id: int | None
 
 
-def edition_desks(roles: Iterable[Role], edition_id: int) -> list[DeskOf]:
-    """The desks of an edition that are open to who holds these roles, in the order of the work."""
-    within = {role.name for role in roles if _covers(role, edition_id)}
-    open_desks = {desk for name in within for desk in DESKS.get(name, ())}
+def edition_desks(roles: Iterable[Role], edition_id: int, segments: Collection[int] = ()) -> list[DeskOf]:
+    """The desks of an edition that are open to who holds these roles, in the order of the work.
+
+    `segments` are those of the edition.
+    """
+    open_desks: set[DeskOf] = set()
+    for role in roles:
+        if _covers(role, edition_id):
+            open_desks.update(DESKS.get(role.name, ()))
+        elif role.scope_kind == "segment" and role.scope_id in segments:
+            open_desks.update(DESKS_OF_A_SEGMENT.get(role.name, ()))
     return [desk for desk in DeskOf if desk in open_desks]
+
+
+def sends_people(roles: Iterable[Role]) -> bool:
+    """Whether somebody speaks for an organization, and so looks after its delegations."""
+    return any(role.name == FOCAL_POINT and role.scope_kind == "organization" for role in roles)
+
+
+def segments_told(roles: Iterable[Role], edition_id: int, segments: Collection[int]) -> set[int]:
+    """The segments of an edition whose figures are told to who holds these roles."""
+    held = list(roles)
+    if any(_covers(role, edition_id) and role.name in DESKS for role in held):
+        return set(segments)
+    own = {role.scope_id for role in held if role.scope_kind == "segment" and role.name in DESKS_OF_A_SEGMENT}
+    return {number for number in segments if number in own}
+
+
+def may_see_house(roles: Iterable[Role]) -> bool:
+    """Whether somebody organizes or audits the house: its roles and its journal are open to them."""
+    return any(role.name in (ORGANIZER, AUDITOR) and role.scope_kind == "house" for role in roles)
 
 
 def may_look_after_messages(roles: Iterable[Role]) -> bool:
@@ -78,7 +137,7 @@ def may_look_after_messages(roles: Iterable[Role]) -> bool:
 
 def may_confirm(roles: Iterable[Role]) -> bool:
     """Whether somebody may confirm affiliations of anybody."""
-    return any(role.name in CONFIRMING for role in roles)
+    return any(role.name in CONFIRMING and role.scope_kind not in ("segment", "meeting") for role in roles)
 
 
 def to_come(roles: Iterable[Role]) -> list[Sentence]:

@@ -31,7 +31,6 @@ SERIES = (
 NO_PLACE = Sentence("not loaded by this version: nothing in it has a place yet")
 
 ANOTHER_COMMAND = Sentence("not loaded here: it changes a programme, and `flask programme revise` reads it")
-ACCREDITATIONS = Sentence("its {number} have no place yet, and were passed over")
 
 
 class Outcome(StrEnum):
@@ -131,8 +130,11 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "organization": ("organization", "organizations"),
     "account": ("account", "accounts"),
     "grant": ("role held", "roles held"),
+    "accreditation": ("accreditation", "accreditations"),
     "registration": ("registration", "registrations"),
+    "need": ("need", "needs"),
     "seat": ("seat", "seats"),
+    "delegation": ("delegation", "delegations"),
 }
 """What the kinds of entries are called, one and many, in the order in which they are told."""
 

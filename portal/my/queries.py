@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,18 +11,25 @@ from events.editions import queries as editions
 from events.editions.models import Edition
 from events.programme.queries.rights import Hosted, hosted
 from events.programme.rules.facts import Facts
-from events.registration.models import Registration
+from events.registration.models import AccessNeed, Registration, Seat
 from events.registration.queries import capacities as held
+from events.registration.queries.extensions import for_asking
 from events.registration.queries.limited import limited
+from events.registration.queries.needs import needs_of
 from events.registration.queries.own import OwnPlace, places_of, registrations_of
+from events.registration.queries.waiting import Rank, segment_seats
 from events.registration.rules.entry import Entry, decide_entry
+from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import Opening, is_open
 from events.registration.rules.overlaps import Span, overlaps
 from events.registration.rules.places import stands_by_right
 from events.registration.rules.registering import BY_RULE, STANDING, State, is_standing, reason_of, step_of
+from foundation import asked
 from foundation.sentences import Sentence
 from portal.my import rules
 from portal.my.rules import Due
+from stakeholders.accreditation.models import Application
+from stakeholders.accreditation.queries.own import applications_of
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.rules import Capacity as Affiliated
 
@@ -58,6 +65,10 @@ class MyPage:
     titles: Mapping[tuple[str, str], OwnPlace]
     due: Sequence[Due]
     hosted: Sequence[Hosted] = ()
+    asked: int | None = None
+    needs: Mapping[int, AccessNeed] = field(default_factory=dict)
+    in_segments: Mapping[int, tuple[Seat, Rank | None]] = field(default_factory=dict)
+    applications: Sequence[Application] = ()
 
     @property
     def is_registered(self) -> bool:
@@ -75,7 +86,8 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
     current = editions.current_edition(today)
     edition = editions.edition_in_full(current.key) if current else None
     rows, places = registrations_of(account_id), places_of(account_id)
-    parts = held.parts_of(edition, now=now) if edition else []
+    affiliations = organizations.affiliations_of(account_id)
+    parts = _parts(account_id, edition, affiliations, now) if edition else []
     coming = [place for place in places if not _is_past(place, now)]
     spans = [
         place.span
@@ -83,9 +95,10 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         if place.span and (place.is_followed or (place.seat and place.seat.state != "waiting"))
     ]
     seated = _limited(edition, parts, [row for _, row in rows]) if edition else []
+    speaks_for = organizations.reach_of(account_id).organization_ids
     return MyPage(
         edition=edition,
-        affiliations=organizations.affiliations_of(account_id),
+        affiliations=affiliations,
         registrations=_by_edition(_own(rows, parts, places, now)),
         places=coming,
         by_right=_by_right(seated, coming) if edition else [],
@@ -94,7 +107,19 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         titles={(place.edition.key, place.meeting_key): place for place in places},
         due=rules.next_due(_due(edition, parts, [row for _, row in rows], seated, coming, now), now) if edition else [],
         hosted=hosted(account_id, today),
+        asked=asked.total(account_id, speaks_for, now=now, today=today),
+        needs=needs_of(account_id),
+        in_segments=segment_seats(account_id),
+        applications=applications_of(account_id, speaks_for)[: rules.MOST],
     )
+
+
+def _parts(
+    account_id: int, edition: Edition, affiliations: Sequence[Affiliated], now: datetime
+) -> list[held.EditionPart]:
+    """The parts of an edition with registration open as it is for a person, in whatever capacity."""
+    asked = [Asking(each.constituency_id, each.organization_id, account_id) for each in affiliations]
+    return for_asking(held.parts_of(edition, now=now), edition, Asking(account=account_id), *asked)
 
 
 def _own(

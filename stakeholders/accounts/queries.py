@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 
@@ -44,11 +45,14 @@ def account_at(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email == rules.email_as_kept(email)))
 
 
-def standing_link(token: str, *, at: datetime) -> MailedLink:
-    """A mailed link that can still be used, with its account; raises UnknownLink, SpentLink, ExpiredLink."""
+def standing_link(token: str, *, at: datetime, purposes: Collection[str] = rules.SIGNING_IN) -> MailedLink:
+    """A mailed link for one of these purposes that can still be used, with its account.
+
+    Raises UnknownLink, for links of other purposes too, SpentLink, ExpiredLink.
+    """
     link = db.session.scalar(
         select(MailedLink)
-        .where(MailedLink.token_hash == hash_of(token))
+        .where(MailedLink.token_hash == hash_of(token), MailedLink.purpose.in_(purposes))
         .options(joinedload(MailedLink.account, innerjoin=True))
     )
     if link is None:

@@ -17,7 +17,18 @@ from foundation.sentences import Sentence
 VERIFY, SIGN_IN, ADDRESS = "verify", "sign_in", "address"
 """Purposes of a mailed link: confirm the address of a new account, sign in, move an account to another address."""
 
-LIVES = {VERIFY: timedelta(hours=24), SIGN_IN: timedelta(minutes=30), ADDRESS: timedelta(hours=24)}
+INVITED = "invited"
+"""The purpose of a link by which somebody who was registered by another says whether that is right. It signs nobody in."""
+
+SIGNING_IN = (VERIFY, SIGN_IN, ADDRESS)
+"""Purposes of links that are followed at the door of accounts; those of other purposes are unknown there."""
+
+LIVES = {
+    VERIFY: timedelta(hours=24),
+    SIGN_IN: timedelta(minutes=30),
+    ADDRESS: timedelta(hours=24),
+    INVITED: timedelta(days=30),
+}
 """For how long a link of each purpose can be used."""
 
 MOST_EMAIL, MOST_NAME, MOST_NEEDS = 254, 120, 2000

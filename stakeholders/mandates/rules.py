@@ -9,6 +9,9 @@ from typing import Protocol, TypeVar
 from foundation.errors import Missing
 from foundation.sentences import Sentence
 
+REPORT_AUTHOR, ANNUAL_REPORT_DRAFTER = "report_author", "annual_report_drafter"
+"""The roles of who writes an organization’s reports, and of who drafts the Secretary-General’s."""
+
 
 class UnknownLine(Missing):
     sentence = Sentence("There is no action line {key}.")

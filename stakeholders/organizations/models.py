@@ -62,6 +62,7 @@ class Organization(Marked, Base):
     status_number: Mapped[str] = mapped_column(String(40), default="")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column(default=1)
 
     constituency: Mapped[Constituency] = relationship(lazy="raise")
 
@@ -83,7 +84,8 @@ class Affiliation(Marked, Base):
 
     The constituency is by default the organization's: staff servicing the meetings are SECRETARIAT wherever they
     work, invited experts stand alone (no organization). `rank` is "minister" or empty, `stands_for` the role holder
-    of the programme whom the person is. Declared by the person, it counts once it is confirmed.
+    of the programme whom the person is. Declared by the person, it counts once it is confirmed. `typed_name` is what
+    a focal point called the person on registering them: until the person has answered, no more is shown to others.
     """
 
     __tablename__ = "affiliations"
@@ -100,10 +102,16 @@ class Affiliation(Marked, Base):
     declared_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     confirmed_by: Mapped[str] = mapped_column(String(80), default="")
+    typed_name: Mapped[str] = mapped_column(String(120), default="")
 
     account: Mapped[Account] = relationship(lazy="raise")
     organization: Mapped[Organization | None] = relationship(lazy="raise")
     constituency: Mapped[Constituency] = relationship(lazy="raise")
+
+    @property
+    def shown_name(self) -> str:
+        """The person's name as the focal point may read it; with the account read."""
+        return self.typed_name or self.account.name
 
 
 class Merge(Base):

@@ -27,9 +27,13 @@ ROLES: Mapping[str, str | None] = {
     "programme_organizer": "AC-40",
     "organizer": "AC-37",
     "chair": "AC-11",
+    "segment_registrar": "ONE-REGISTRAR",
+    "segment_programme_organizer": "ONE-ORGANIZER",
+    "auditor": "ONE-AUDITOR",
 }
-"""Who asks. The focal points are UNESCO's and CONGO's; the organizer holds the role in the house, the next three and
-the chair theirs in the edition of 2027."""
+"""Who asks. The focal points are UNESCO's and CONGO's; the organizer holds the role in the house; registrar, programme
+organizer, chair and auditor theirs in the edition of 2027; the registrar of a segment theirs in its SESSION, the
+programme organizer of a segment in its CLUSTER."""
 
 Outcomes = Mapping[str, str]
 Form = Mapping[str, str | list[str]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import hello, texts
+from benchmarks import hello, registrar, texts
 from benchmarks.load import Ask, WrongAnswer, run
 from benchmarks.report import Ratio, Report, Size
 from make import serve
@@ -27,6 +27,9 @@ RATIOS = {
     "304 of a personal feed",
     "cold feed of 12: blocks kept, process empty",
     "feed of 12 after one change",
+    *(f"registrar: {what}" for what in registrar.READ),
+    "registrar: 50 approved at once",
+    "registrar: 500 approved at once",
 }
 
 

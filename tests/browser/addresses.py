@@ -61,6 +61,13 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/my/mailed": ("/my/mailed",),
     "/my/sign-in": ("/my/sign-in", "/my/sign-in?next=%2F2027%2Fprogramme"),
     "/my/sign-up": ("/my/sign-up",),
+    "/organizations/": (
+        "/organizations/",
+        "/organizations/?q=CCI",
+        "/organizations/?country=CH&page=9",
+        "/organizations/?q=nobody+at+all",
+    ),
+    "/organizations/<key>": ("/organizations/OR-GUILD", "/organizations/OR-ARAB", "/organizations/ST-AF1"),
     "/style": ("/style",),
 }
 """Each page's rule with examples: the first stands for its template."""
@@ -71,6 +78,42 @@ OTHER_TEMPLATES = ("/2027/programme?view=grid&day=2027-05-13", "/2027/programme?
 """Examples whose template, or a great part of it, is another than that of the first."""
 
 OWN: Mapping[str, tuple[str, ...]] = {
+    "/<edition>/meetings/<key>/join": ("/2027/meetings/S03/join", "/2027/meetings/D59/join"),
+    "/<edition>/participants": (
+        "/2027/participants",
+        "/2027/participants?segment=SESSION&q=mfano",
+        "/2027/participants?q=nobody+at+all",
+        "/2007/participants",
+    ),
+    "/desk/<edition>/meetings/<key>/join-link": ("/desk/2027/meetings/S03/join-link",),
+    "/desk/<edition>/needs": (
+        "/desk/2027/needs",
+        "/desk/2027/needs?kind=documents&state=asked&segment=SESSION",
+        "/desk/2027/needs?q=nobody",
+    ),
+    "/desk/<edition>/needs/<int(max=999999999):number>": ("/desk/2027/needs/1",),
+    "/desk/<edition>/participants": ("/desk/2027/participants", "/desk/2007/participants"),
+    "/desk/<edition>/delegations": (
+        "/desk/2027/delegations",
+        "/desk/2027/delegations?part=SESSION&q=african",
+        "/desk/2027/delegations?q=nobody+at+all",
+        "/desk/2007/delegations",
+    ),
+    "/desk/<edition>/delegations/<segment>/<int(max=999999999):organization>": (
+        "/desk/2027/delegations/SESSION/6",
+        "/desk/2027/delegations/SESSION/63",
+    ),
+    "/desk/<edition>/delegations/<segment>/<int(max=999999999):organization>/members/<int(max=999999999):number>": (
+        "/desk/2027/delegations/SESSION/63/members/4",
+    ),
+    "/desk/<edition>/imports": ("/desk/2027/imports", "/desk/2007/imports"),
+    "/desk/<edition>/imports/<int(max=999999999):number>": (),
+    "/desk/<edition>/register-somebody": ("/desk/2027/register-somebody",),
+    "/desk/<edition>/changes": ("/desk/2027/changes",),
+    "/desk/<edition>/changes/<int(max=999999999):number>": (),
+    "/my/registrations/<int(max=999999999):number>/change": (),
+    "/invitations/<token>": (),
+    "/my/needs/<edition>": ("/my/needs/2027", "/my/needs/2007"),
     "/<edition>/meetings/<key>/seat": ("/2027/meetings/S03/seat", "/2027/meetings/X02/seat", "/2027/meetings/D07/seat"),
     "/<edition>/register": ("/2027/register",),
     "/desk/<edition>/registrations": (
@@ -78,7 +121,22 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "/desk/2027/registrations?state=refused&q=quayside",
         "/desk/2027/registrations?q=nobody",
     ),
+    "/desk/<edition>/registrations/<int(max=999999999):number>": (
+        "/desk/2027/registrations/118?state=new",
+        "/desk/2027/registrations/112",
+    ),
+    "/desk/<edition>/decisions/<int(max=999999999):number>": (),
+    "/desk/<edition>/extensions": ("/desk/2027/extensions",),
     "/my/": ("/my/",),
+    "/desk/<edition>/places": ("/desk/2027/places", "/desk/2007/places"),
+    "/desk/<edition>/places/<any(meetings, segments):kind>/<key>": (
+        "/desk/2027/places/meetings/X02",
+        "/desk/2027/places/meetings/S04",
+        "/desk/2027/places/segments/SIDE",
+    ),
+    "/places/<token>": (),
+    "/my/asked": ("/my/asked",),
+    "/my/asked/<int(max=999999999):number>": (),
     "/demonstration/messages/<int(max=999999999):number>": (),
     "/desk/": ("/desk/",),
     "/desk/<edition>/": ("/desk/2027/", "/desk/2007/"),
@@ -108,44 +166,128 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "/desk/<edition>/rooms": ("/desk/2027/rooms", "/desk/2007/rooms"),
     "/desk/<edition>/rooms/<key>": ("/desk/2027/rooms/PDN-XIX",),
     "/desk/<edition>/segments/<key>": ("/desk/2027/segments/SIDE",),
+    "/desk/<edition>/roles": ("/desk/2027/roles", "/desk/2027/roles?q=mei", "/desk/2027/roles?q=nobody"),
+    "/desk/<edition>/roles/<int(max=999999999):number>/revoke": (),
+    "/desk/<edition>/journal": (
+        "/desk/2027/journal",
+        "/desk/2027/journal?verb=grant",
+        "/desk/2027/journal?person=nobody&from=2027-05-01",
+    ),
+    "/desk/journal": ("/desk/journal", "/desk/journal?kind=account&before=9"),
+    "/desk/roles": ("/desk/roles", "/desk/roles?q=mei"),
+    "/desk/roles/<int(max=999999999):number>/revoke": (),
+    "/desk/accreditation": (
+        "/desk/accreditation",
+        "/desk/accreditation?state=refused&q=guild&sort=organization",
+        "/desk/accreditation?q=nobody",
+    ),
+    "/desk/accreditation/<int(max=999999999):number>": ("/desk/accreditation/1", "/desk/accreditation/4"),
+    "/desk/bases": ("/desk/bases",),
+    "/desk/bases/<int(max=999999999):number>/extend": ("/desk/bases/14/extend", "/desk/bases/3/extend"),
+    "/my/accreditation": ("/my/accreditation",),
+    "/my/accreditation/<int(max=999999999):number>": (),
+    "/my/accreditation/new": ("/my/accreditation/new", "/my/accreditation/new?organization=999999&session=30"),
     "/desk/new": ("/desk/new",),
     "/desk/affiliations": ("/desk/affiliations",),
+    "/desk/organizations": (
+        "/desk/organizations",
+        "/desk/organizations?q=CCI&sort=people",
+        "/desk/organizations?q=none+such",
+    ),
+    "/desk/organizations/<int(max=999999999):number>": ("/desk/organizations/5", "/desk/organizations/60"),
+    "/desk/organizations/<int(max=999999999):number>/merge": (
+        "/desk/organizations/60/merge?q=ITU",
+        "/desk/organizations/60/merge?into=61",
+        "/desk/organizations/65/merge?into=62",
+    ),
+    "/desk/organizations/alike": ("/desk/organizations/alike",),
+    "/desk/organizations/new": ("/desk/organizations/new",),
+    "/desk/focal-points": ("/desk/focal-points",),
+    "/desk/merges/<int(max=999999999):number>/undo": (),
     "/desk/messages": ("/desk/messages", "/desk/messages?page=9"),
     "/my/affiliations": ("/my/affiliations",),
     "/my/calendar": ("/my/calendar",),
     "/my/affiliations/<int(max=999999999):affiliation_id>/end": (),
+    "/my/focal-points": ("/my/focal-points",),
     "/my/links/<token>": (),
+    "/my/organizations/<int(max=999999999):number>": (),
+    "/my/organizations/<int(max=999999999):number>/hand-over": (),
     "/my/password": ("/my/password",),
     "/my/profile": ("/my/profile",),
 }
 """Pages of a person, each rule with examples that an organizer may open; those without one hang on what was done before."""
 
 OWN_OF: Mapping[str, tuple[str, ...]] = {
-    "stakeholder": ("/my/", "/my/calendar", "/my/affiliations", "/2027/meetings/S03/seat", "/2027/register", "/desk/"),
-    "focal_point": ("/desk/", "/desk/affiliations", "/desk/2027/board", "/my/"),
+    "stakeholder": (
+        "/2027/participants",
+        "/my/needs/2027",
+        "/my/",
+        "/my/calendar",
+        "/my/affiliations",
+        "/2027/meetings/S03/seat",
+        "/2027/register",
+        "/desk/",
+    ),
+    "focal_point": (
+        "/desk/",
+        "/desk/affiliations",
+        "/desk/2027/board",
+        "/my/",
+        "/my/asked",
+        "/my/focal-points",
+        "/my/organizations/6",
+        "/my/organizations/6/hand-over",
+    ),
 }
 """What such a page shows to others: with seats and registrations, at a desk of one body, at no desk."""
 
 OWN_REFUSED: Mapping[str, int] = {
+    "/2027/participants?segment=NOWHERE": 404,
+    "/2027/participants?number=99": 404,
+    "/2027/meetings/X02/join": 403,
+    "/desk/2027/needs/999999": 404,
+    "/desk/2027/delegations/NOWHERE/6": 404,
+    "/desk/2027/delegations/SESSION/999999": 404,
+    "/desk/2027/imports/999999": 404,
+    "/desk/2027/changes/999999": 404,
+    "/my/registrations/999999/change": 404,
+    "/invitations/of-no-use": 404,
     "/2027/meetings/D999/seat": 404,
     "/desk/1999/meetings": 404,
     "/desk/2027/meetings/D999": 404,
     "/desk/2027/publish/9": 404,
+    "/desk/organizations/999999": 404,
     "/my/affiliations/999999/end": 404,
+    "/my/organizations/999999": 403,
+    "/my/asked/999999": 403,
+    "/my/accreditation/999999": 404,
+    "/desk/accreditation/999999": 404,
+    "/desk/bases/999999/extend": 404,
 }
 """Addresses that answer an organizer with a page of refusal."""
 
 NO_PAGES = frozenset(
     [
+        "/<edition>/participants.docx",
+        "/<edition>/participants.pdf",
+        "/desk/accreditation/decisions.csv",
+        "/desk/accreditation/decisions.pdf",
+        "/desk/accreditation/papers/<int(max=999999999):number>",
+        "/my/accreditation/papers/<int(max=999999999):number>",
         "/feeds/<edition>.ics",
         "/feeds/<edition>/<kind>/<key>.ics",
         "/feeds/<edition>/f/<letters>.ics",
         "/feeds/<language>/<edition>.ics",
         "/feeds/<language>/<edition>/<kind>/<key>.ics",
         "/feeds/<language>/<edition>/f/<letters>.ics",
+        "/desk/<edition>/registrations.csv",
         "/feeds/p/<token>/programme.ics",
         "/<edition>/programme.json",
         "/<edition>/schedule.xml",
+        "/desk/<edition>/journal.csv",
+        "/desk/<edition>/delegations/template.csv",
+        "/desk/<edition>/imports/<int(max=999999999):number>/bad.csv",
+        "/desk/journal.csv",
         "/healthz",
         "/my/corner",
         "/my/meetings/<edition>/<key>",
@@ -172,12 +314,23 @@ REFUSED: Mapping[str, int] = {
     "/2027/programme?action-line=C99": 422,
     "/2027/versions/1/changes?since=x": 422,
     "/my/links/of-no-use": 404,
+    "/organizations/NOBODY": 404,
     "/demonstration/messages/999999": 404,
 }
 """Addresses that answer with a page of refusal."""
 
 STANDING_WHEN_EMPTY = frozenset(
-    ["/", "/action-lines/", "/bodies/", "/editions", "/my/mailed", "/my/sign-in", "/my/sign-up", "/style"]
+    [
+        "/",
+        "/action-lines/",
+        "/bodies/",
+        "/editions",
+        "/my/mailed",
+        "/my/sign-in",
+        "/my/sign-up",
+        "/organizations/",
+        "/style",
+    ]
 )
 """What an empty house still has to show; all else is missing there."""
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from events.programme.services.asking import ask_all_hosts
 from foundation import passwords
 from foundation.db import atomic
 from stakeholders.accounts.models import Account
 from tests.browser.addresses import OWN, OWN_OF, OWN_REFUSED
 from tests.browser.eye import Eye
 from tests.browser.test_every_page import NOTHING, prefix, unsound
+from tests.events.registration.people import DEED
 from tests.stakeholders.accounts.post import link_to
 from tests.stakeholders.organizations.people import declared
 from tests.support import databases
@@ -36,6 +38,9 @@ ANSWERED = [
     ("/desk/2027/new-room", "/desk/2027/new-room", {}, 422),
     ("/desk/2027/new-building", "/desk/2027/new-building", {}, 422),
     ("/desk/2027/new-meeting", "/desk/2027/new-meeting", {}, 422),
+    ("/desk/2027/register-somebody", "/desk/2027/register-somebody", {}, 422),
+    ("/desk/2027/delegations/SESSION/63", "/desk/2027/delegations/SESSION/63/members", {}, 422),
+    ("/desk/2027/imports", "/desk/2027/imports", {}, 422),
     (D07, D07, {}, 422),
     (D07, f"{D07}/cancel", {"seen": "1"}, 422),
     ("/desk/2027/meetings/S03/notice", "/desk/2027/meetings/S03/notice", {}, 422),
@@ -60,6 +65,7 @@ def database() -> Iterator[str]:
                 know_the_password(key)
             declared(account("AC-61"), "ITU")
             declared(account("AC-61"), "UNESCO")
+            ask_all_hosts(account("AC-40").id, "2027", "CLUSTER", **DEED)
         yield address
 
 

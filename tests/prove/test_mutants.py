@@ -12,13 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutants import constraints, feeds, ground, programme
+from benchmarks.mutants import constraints, feeds, ground, places, programme, registration
 from benchmarks.mutants.mutant import Mutant
 from tests.support import tree as project
 
 pytestmark = pytest.mark.prove
 
-MUTANTS = (*programme.MUTANTS, *feeds.MUTANTS, *constraints.MUTANTS, *ground.MUTANTS)
+MUTANTS = (
+    *programme.MUTANTS,
+    *feeds.MUTANTS,
+    *constraints.MUTANTS,
+    *ground.MUTANTS,
+    *registration.MUTANTS,
+    *places.MUTANTS,
+)
 LONGEST = 300
 SOME_FAILED = 1
 

@@ -33,6 +33,13 @@ def _hear(statement: Any) -> None:
             heard.append(text)
 
 
+def _hear_traced(statement: str) -> None:
+    """SQLite tells a statement once more for each row at which a trigger runs: that is no statement of its own."""
+    text = statement.strip()
+    if not (text.startswith("INSERT INTO journal ") and any(heard and heard[-1] == text for heard in _listeners)):
+        _hear(text)
+
+
 class HeardCursor(psycopg.Cursor[Any]):
     """A psycopg cursor that tells what it is asked."""
 
@@ -50,4 +57,4 @@ def _listen(connection: Any, record: Any) -> None:
     if isinstance(connection, psycopg.Connection):
         connection.cursor_factory = HeardCursor
     else:
-        connection.set_trace_callback(_hear)
+        connection.set_trace_callback(_hear_traced)

@@ -49,10 +49,10 @@ def add_edition() -> Answer:
 @pages.own("/desk/<edition>/")
 @signed_in.needed
 def edit_edition_page(edition: str) -> str:
-    found = _edition(edition)
+    found, reads = queries.desk_of(edition, signed_in.account_id())
     form = forms.EditionForm(formdata=None)
     form.take(found)
-    return _edition_page(found, form)
+    return _edition_page(found, form, reads=reads)
 
 
 @pages.post("/desk/<edition>/", keeps_typed=True)
@@ -95,10 +95,10 @@ def add_segment(edition: str) -> Answer:
 @pages.own("/desk/<edition>/segments/<key>")
 @signed_in.needed
 def edit_segment_page(edition: str, key: str) -> str:
-    found = _edition(edition)
+    found, reads = queries.desk_of(edition, signed_in.account_id())
     form = _offered(forms.SegmentForm(formdata=None))
     form.take(queries.segment(found, key))
-    return _segment_page(found, form, key=key)
+    return _segment_page(found, form, key=key, reads=reads)
 
 
 @pages.post("/desk/<edition>/segments/<key>", keeps_typed=True)

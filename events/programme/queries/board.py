@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from events.editions.models import Edition
 from events.programme.models import DraftChange, Meeting, Version, VersionEntry, VersionTag
 from events.programme.queries.problem import problem
 from events.programme.queries.publishing import waivers
-from events.programme.queries.rights import Right, bodies_of, right_on
+from events.programme.queries.rights import Right, right_on, seen_meetings
 from events.programme.rules import board as rules
 from events.programme.rules.board import Clash, Findings, House, Item, Published
 from events.programme.rules.deeds import ChangedMeanwhile
@@ -29,7 +29,10 @@ from stakeholders.organizations.models import Organization
 
 @dataclass(frozen=True)
 class Board:
-    """A day of the draft. `meeting` is the one that was picked for the form; `undo` and `redo` whether there is what to."""
+    """A day of the draft. What stands in a room all may see, what waits for one those whose it is.
+
+    `meeting` is the one that was picked for the form; `undo` and `redo` whether there is what to.
+    """
 
     edition: Edition
     on: date
@@ -40,7 +43,7 @@ class Board:
     whole: Sequence[Item]
     findings: Findings
     meeting: Item | None
-    is_organizer: bool
+    right: Right
     undo: bool
     redo: bool
     only_used: bool = False
@@ -85,15 +88,20 @@ def board(
         days=rules.days(edition.starts_on, edition.ends_on, used, on),
         problem=draft,
         houses=rules.in_use(houses) if only_used else houses,
-        unplaced=rules.unplaced(items.values()),
+        unplaced=rules.unplaced(_seen(edition, right, items)),
         whole=rules.without_hours(items.values(), on),
         findings=rules.findings(broken, soft(rules.of_day(draft, items, on)), items, on=on, passed=passed),
         meeting=picked,
-        is_organizer=right.is_organizer,
+        right=right,
         undo=undo,
         redo=redo,
         only_used=only_used,
     )
+
+
+def _seen(edition: Edition, right: Right, items: Mapping[str, Item]) -> Iterator[Item]:
+    keys = seen_meetings(edition, right)
+    return (item for key, item in items.items() if keys is None or key in keys)
 
 
 def _steps(edition: Edition, actor: str) -> tuple[bool, bool]:
@@ -113,14 +121,14 @@ def _items(edition: Edition, draft: Problem, right: Right, blocked: Collection[s
         .where(Meeting.edition_id == edition.id)
         .order_by(Meeting.key)
     ).all()
-    own = None if right.is_organizer else _led(edition, draft, right)
+    led = set() if right.is_organizer else _led(edition, draft, right)
     names = _acronyms()
     found = {}
     for key, revision, language, when in rows:
         # A row that was added since the draft was read stands in neither.
         if key in draft.meetings:
             meeting = draft.meetings[key]
-            is_own = own is None or (key in own and not meeting.is_pinned)
+            is_own = right.organizes_in(meeting.segment) or (key in led and not meeting.is_pinned)
             found[key] = Item(
                 meeting,
                 revision,
@@ -138,9 +146,7 @@ def _led(edition: Edition, draft: Problem, right: Right) -> set[str]:
     """The meetings that a host moves: those it leads, but for those that the agenda of a session fixes."""
     rows = db.session.execute(select(Meeting.key, Meeting.agenda_items).where(Meeting.edition_id == edition.id))
     fixed = {key for key, agenda in rows if agenda}
-    own = bodies_of(right)
-    led = {key for key, each in draft.meetings.items() if each.organizers and each.organizers[0] in own}
-    return led - fixed
+    return {key for key, each in draft.meetings.items() if right.leads(key, each.organizers)} - fixed
 
 
 def room_keys() -> set[str]:

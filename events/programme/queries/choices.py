@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from events.editions.models import Edition, Segment
 from events.programme.models import Meeting, RoleHolder
 from events.programme.queries.labels import line_label
+from events.programme.queries.rights import Right
 from events.programme.rules.words import KIND_WORDS
 from events.venues.models import Block, Building
 from foundation import languages
@@ -58,9 +59,11 @@ class Choices:
         }
 
 
-def choices(edition: Edition) -> Choices:
-    """All that the meetings of an edition can be given; one read each."""
+def choices(edition: Edition, right: Right | None = None) -> Choices:
+    """All that the meetings of an edition can be given, of its segments those that somebody organizes; one read each."""
     segments = select(Segment.key, Segment.name).where(Segment.edition_id == edition.id).order_by(Segment.position)
+    if right is not None and right.segments:
+        segments = segments.where(Segment.key.in_(right.segments))
     houses = db.session.scalars(select(Building).options(selectinload(Building.rooms)).order_by(Building.id)).all()
     lines = select(ActionLine.key, ActionLine.titles).order_by(ActionLine.position)
     people = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from events.editions import queries as editions
@@ -12,15 +13,15 @@ from events.programme.rules.facts import Body, Facts, Line, Place, State, When
 from events.venues.models import Building, Room
 
 
-def drafted(edition: Edition) -> list[tuple[Meeting, Facts]]:
-    """Every meeting of the draft with its facts, by key."""
+def drafted(edition: Edition, keys: Collection[str] | None = None) -> list[tuple[Meeting, Facts]]:
+    """Every meeting of the draft, or these alone, with its facts, by key."""
     sessions = {
         segment.key: segment.session.number if segment.session else None for segment in editions.segments(edition.id)
     }
     # As they come back out of a version, so that before and after can be compared.
     return [
         (meeting, Facts.from_json(facts_of(meeting, edition=edition, session=sessions[meeting.segment.key]).as_json()))
-        for meeting in versions.draft(edition)
+        for meeting in versions.draft(edition, keys)
     ]
 
 

@@ -15,6 +15,7 @@ from events.editions.models import Edition, Segment
 from events.editions.rules import days_off
 from events.programme.models import Version, Waiver
 from events.programme.queries import versions
+from events.programme.queries.answers import Confirmations, confirmations
 from events.programme.queries.draft import draft_digest
 from events.programme.queries.frozen import drafted
 from events.programme.queries.problem import problem
@@ -74,6 +75,7 @@ class Preview:
     meetings: int
     names: Mapping[str, str]
     titles: Mapping[str, str]
+    hosts: Confirmations
 
     @property
     def number(self) -> int:
@@ -103,6 +105,7 @@ def preview(edition_key: str) -> Preview:
         warnings=_warnings(edition, after),
         changes=changes(before, after),
         meetings=len(after),
+        hosts=confirmations(edition),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from events.editions.models import Edition
@@ -26,6 +26,7 @@ from events.programme.rules.facts import Facts, NothingPublished, State, Unknown
 from events.programme.rules.selection import Selection
 from events.venues.models import Room
 from foundation.db import db
+from stakeholders.organizations import queries as organizations
 
 Q = TypeVar("Q", bound=Select[*tuple[Any, ...]])
 
@@ -147,9 +148,11 @@ def _notices(versions: Sequence[Version]) -> Sequence[Notice]:
 def selected(query: Q, selection: Selection) -> Q:
     """A query over VersionEntry narrowed to a selection: one of the keys of each kind."""
     for kind, keys in selection.chosen:
-        query = query.where(
-            VersionEntry.id.in_(select(VersionTag.entry_id).where(VersionTag.kind == kind, VersionTag.key.in_(keys)))
-        )
+        named: ColumnElement[bool] = VersionTag.key.in_(keys)
+        if kind == "body":
+            # Frozen facts keep the key of a record that was merged away since; whoever asks for either finds both.
+            named = or_(named, VersionTag.key.in_(organizations.same_keys(keys)))
+        query = query.where(VersionEntry.id.in_(select(VersionTag.entry_id).where(VersionTag.kind == kind, named)))
     return query
 
 
@@ -158,11 +161,11 @@ def has_meetings(edition: Edition) -> bool:
     return db.session.scalar(select(Meeting.id).where(Meeting.edition_id == edition.id).limit(1)) is not None
 
 
-def draft(edition: Edition) -> Sequence[Meeting]:
-    """The meetings of the draft with all that a version freezes."""
+def draft(edition: Edition, keys: Collection[str] | None = None) -> Sequence[Meeting]:
+    """The meetings of the draft, or these alone, with all that a version freezes."""
     return db.session.scalars(
         select(Meeting)
-        .where(Meeting.edition_id == edition.id)
+        .where(Meeting.edition_id == edition.id, *([] if keys is None else [Meeting.key.in_(keys)]))
         .options(
             joinedload(Meeting.segment),
             joinedload(Meeting.room).joinedload(Room.building),

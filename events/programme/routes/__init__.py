@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.programme.routes import board, desk, public, publishing
+from events.programme.routes import answers, board, desk, public, publishing
 from events.programme.routes.pages import pages
 
-__all__ = ["board", "desk", "pages", "public", "publishing"]
+__all__ = ["answers", "board", "desk", "pages", "public", "publishing"]

@@ -106,7 +106,13 @@ def _refused(edition: str, refusal: Refusal, form: BoardForm) -> Answer:
 
 
 def _board(edition: str, meeting: str | None, day: str | None, *, only_used: bool) -> Board:
-    return queries.board(signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting, only_used=only_used)
+    found = queries.board(
+        signed_in.account_id(), edition, day=read_day(day or ""), meeting=meeting, only_used=only_used
+    )
+    if request.method == "POST" and not found.right.may_change:
+        # Who only reads is told so whatever the form says.
+        raise Forbidden
+    return found
 
 
 def _wants_json() -> bool:

@@ -142,11 +142,15 @@ def _hand() -> Hand:
 
 def _view(edition: str, key: str) -> tuple[DeskMeeting, Choices]:
     view = queries.desk_meeting(signed_in.account_id(), edition, key)
-    return view, choices(view.edition)
+    if request.method == "POST" and not view.may_change:
+        # Who only reads is told so whatever the form says.
+        raise Forbidden
+    return view, choices(view.edition, view.right if view.is_organizer else None)
 
 
 def _form(view: DeskMeeting, offered: Choices, **options: Any) -> HostMeetingForm:
-    form = MeetingForm(**options) if view.is_organizer else HostMeetingForm(**options)
+    sees_all = view.is_organizer or not view.may_change
+    form = MeetingForm(**options) if sees_all else HostMeetingForm(**options)
     form.offer(offered)
     if not view.may_place:
         form.keep_in_place()
@@ -225,8 +229,8 @@ def _saved(edition: str, key: str | None, words: str) -> Response:
 
 
 def _organized(edition: str) -> tuple[Any, Choices]:
-    found = queries.organized(signed_in.account_id(), edition)
-    return found, choices(found)
+    found, right = queries.organized(signed_in.account_id(), edition)
+    return found, choices(found, right)
 
 
 def _add(edition: str, form: NewMeetingForm) -> None:

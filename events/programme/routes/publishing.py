@@ -30,7 +30,8 @@ Answer = Response | str | tuple[str, int]
 @pages.own("/desk/<edition>/publish")
 @signed_in.needed
 def publishing_page(edition: str) -> str:
-    return _page(_preview(edition), forms.PublishForm(formdata=None))
+    _found, reads = editions.desk_of(edition, signed_in.account_id())
+    return _page(preview(edition), forms.PublishForm(formdata=None), reads=reads)
 
 
 @pages.post("/desk/<edition>/publish", keeps_typed=True)
@@ -52,7 +53,8 @@ def publish(edition: str) -> Answer:
 @pages.own("/desk/<edition>/publish/<int(max=999999):number>")
 @signed_in.needed
 def published_page(edition: str, number: int) -> str:
-    found = _preview(edition)
+    editions.desk_of(edition, signed_in.account_id())
+    found = preview(edition)
     version = versions.version(found.edition, number)
     return render_template("events/programme/published.html", preview=found, edition=found.edition, version=version)
 
@@ -77,12 +79,14 @@ def withdraw_waiver(edition: str, number: int) -> Answer:
 @pages.own("/desk/<edition>/meetings/<key>/notice")
 @signed_in.needed
 def notice_page(edition: str, key: str) -> str:
-    return _notice_page(edition, key, forms.NoticeForm(formdata=None), filled=True)
+    _found, reads = editions.desk_of(edition, signed_in.account_id())
+    return _notice_page(edition, key, forms.NoticeForm(formdata=None), filled=True, reads=reads)
 
 
 @pages.post("/desk/<edition>/meetings/<key>/notice", endpoint="issue_notice", keeps_typed=True)
 @signed_in.needed
 def issue_for(edition: str, key: str) -> Answer:
+    _demand(edition)
     form = forms.NoticeForm()
     form.offer(rooms_to_choose())
     if not form.validate_on_submit():
@@ -103,25 +107,36 @@ def end_notice(edition: str, number: int) -> Answer:
     return redirect(url_for(".notice_page", edition=edition, key=key, _anchor="issued"), 303)
 
 
+def _demand(edition: str) -> None:
+    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", editions.edition(edition).id))
+
+
 def _preview(edition: str) -> Preview:
     # Who may not is refused before anything is reckoned.
-    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", editions.edition(edition).id))
+    _demand(edition)
     return preview(edition)
 
 
-def _page(
-    found: Preview, form: forms.PublishForm, refusal: Refusal | None = None, waiver: forms.WaiverForm | None = None
-) -> str:
+def _page(found: Preview, form: forms.PublishForm, refusal: Refusal | None = None, **more: Any) -> str:
     form.seen.data = found.digest
-    waiver = waiver or forms.WaiverForm(formdata=None)
-    shown: dict[str, Any] = {"refusal": refusal, "edition": found.edition, "banner": found.edition.banner}
-    return render_template("events/programme/publishing.html", preview=found, form=form, waiver=waiver, **shown)
+    shown = {
+        "waiver": forms.WaiverForm(formdata=None),
+        "edition": found.edition,
+        "banner": found.edition.banner,
+        **more,
+    }
+    return render_template("events/programme/publishing.html", preview=found, form=form, refusal=refusal, **shown)
 
 
 def _notice_page(
-    edition: str, key: str, form: forms.NoticeForm, *, filled: bool = False, refusal: Refusal | None = None
+    edition: str,
+    key: str,
+    form: forms.NoticeForm,
+    *,
+    filled: bool = False,
+    refusal: Refusal | None = None,
+    reads: bool = False,
 ) -> str:
-    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", editions.edition(edition).id))
     view = noticed(edition, key)
     form.offer(rooms_to_choose())
     if filled:
@@ -130,4 +145,5 @@ def _notice_page(
         form.tell(refusal)
     broken = getattr(refusal, "broken", ())
     given = {"edition": view.edition, "banner": view.edition.banner, "broken": broken, "now": clock.now()}
+    given["reads"] = reads
     return render_template("events/programme/notice.html", view=view, form=form, **given)

@@ -14,6 +14,9 @@ from foundation.errors import ChangedMeanwhile as Clash
 from foundation.errors import Forbidden, Invalid, Refused
 from foundation.sentences import Sentence
 
+HOST = "host"
+"""The role of who changes a meeting, or the meetings of a body, as their host."""
+
 
 class Verb(StrEnum):
     """What a change of the draft did."""
@@ -94,6 +97,11 @@ class ChangedMeanwhile(Clash):
 
 class NotAHostsToChange(Forbidden):
     sentence = Sentence("A host changes the texts and needs of its own meetings; the rest is the organizers’.")
+    next_step = Sentence("Ask the organizers of the edition.")
+
+
+class NotYourSegment(Forbidden):
+    sentence = Sentence("You organize the meetings of your own segments, and no others.")
     next_step = Sentence("Ask the organizers of the edition.")
 
 

@@ -6,21 +6,31 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from events.programme.rules.answers import Standing, is_confirmed
 from events.programme.rules.changes import Change
 from events.programme.rules.facts import Facts, When
 
 PAGE = 50
 SORTS = ("time", "key", "title")
-ONLY = ("broken", "changed", "cancelled", "unplaced", "placed")
+ONLY = ("broken", "changed", "cancelled", "unplaced", "placed", "unconfirmed", "declined")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A meeting on the list: as it stands in the draft, how it differs from the published version, what it breaks."""
+    """A meeting on the list: as it stands in the draft, how it differs from the published version, what it breaks.
+
+    `hosts` is how each body that hosts it stands to it; nothing when it is off.
+    """
 
     facts: Facts
     change: Change | None = None
     breaks: int = 0
+    hosts: Sequence[Standing] = ()
+
+    @property
+    def confirmed(self) -> int:
+        """How many of its hosts confirm it as it stands."""
+        return sum(host is Standing.CONFIRMED for host in self.hosts)
 
     @property
     def is_placed(self) -> bool:
@@ -74,6 +84,10 @@ def _marks(row: Row) -> set[str]:
         found.add("changed")
     if row.facts.is_cancelled:
         found.add("cancelled")
+    if row.hosts and not is_confirmed(row.hosts):
+        found.add("unconfirmed")
+    if Standing.DECLINED in row.hosts:
+        found.add("declined")
     return found
 
 

@@ -61,7 +61,8 @@ def issue_notice(hand: drafting.Hand, edition_key: str, meeting_key: str, urgent
     version.notices = [banner_line(after, urgent, at=hand.now), *version.notices]
     notice = _kept(version, before, after, urgent, hand, zone=edition.zone)
     revisions.rise(at=hand.stamped_at)
-    journal.note(hand.actor, "issue_notice", "meeting", f"{edition_key}/{meeting_key}", now=hand.now, text=urgent.text)
+    about = f"{edition_key}/{meeting_key}"
+    journal.note(hand.actor, "issue_notice", "meeting", about, now=hand.now, edition=edition_key, text=urgent.text)
     jobs.order(NOTICED, stamped_at=hand.stamped_at, notice=notice.id)
     return notice
 
@@ -86,7 +87,8 @@ def end_notice(hand: drafting.Hand, edition_key: str, notice_id: int) -> str:
     if facts.urgent == notice.text:
         _amend(version, entry, replace(facts, urgent=""), stamped_at=hand.stamped_at)
     revisions.rise(at=hand.stamped_at)
-    journal.note(hand.actor, "end_notice", "meeting", f"{edition_key}/{notice.meeting_key}", now=hand.now)
+    about = f"{edition_key}/{notice.meeting_key}"
+    journal.note(hand.actor, "end_notice", "meeting", about, now=hand.now, edition=edition_key)
     return notice.meeting_key
 
 

@@ -87,7 +87,8 @@ def freeze_version(edition: Edition, *, note: str, actor: str, now: datetime, st
         entry.version_id = version.id
     db.session.add_all(entries)
     revisions.rise(at=stamped_at)
-    journal.note(actor, "publish_version", "edition", edition.key, now=now, number=version.number, note=note)
+    facts = {"edition": edition.key, "number": version.number, "note": note}
+    journal.note(actor, "publish_version", "edition", edition.key, now=now, **facts)
     jobs.order(PUBLISHED, stamped_at=stamped_at, edition=edition.key, number=version.number)
     return version
 

@@ -42,7 +42,8 @@ def let_pass(organizer_id: int, edition_key: str, broken_key: str, *, reason: st
         at=now,
     )
     db.session.add(waiver)
-    journal.note(actor, "let_pass", "edition", edition.key, now=now, broken=broken_key, reason=reason)
+    facts = {"edition": edition.key, "broken": broken_key, "reason": reason}
+    journal.note(actor, "let_pass", "edition", edition.key, now=now, **facts)
     return waiver
 
 
@@ -58,6 +59,5 @@ def withdraw_waiver(organizer_id: int, edition_key: str, waiver_id: int, *, now:
         raise UnknownWaiver
     if waiver.withdrawn_at is None:
         waiver.withdrawn_at = now
-        journal.note(
-            f"account:{organizer_id}", "withdraw_waiver", "edition", edition.key, now=now, broken=waiver.broken_key
-        )
+        facts = {"edition": edition.key, "broken": waiver.broken_key}
+        journal.note(f"account:{organizer_id}", "withdraw_waiver", "edition", edition.key, now=now, **facts)

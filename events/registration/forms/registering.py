@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectChoice, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import AnyOf
 
-from foundation.forms import Form, stop
+from events.registration.forms.needs import NeedFields
+from events.registration.rules.needs import Besides
+from foundation.forms import Text, stop
+
+MOST_FUNCTION = 120
 
 
 def read_number(text: str) -> int | None:
@@ -14,8 +18,8 @@ def read_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-class RegisterForm(Form):
-    """For which parts, and how. Under which affiliation stands in a hidden field."""
+class RegisterForm(NeedFields):
+    """For which parts, and how; what the list of participants says; what is needed. The affiliation is a hidden field."""
 
     segments = SelectMultipleField(_("What do you come for?"), choices=[], validate_choice=False)
     mode = RadioField(
@@ -25,6 +29,13 @@ class RegisterForm(Form):
         default="on_site",
         validate_choice=False,
     )
+
+    function = Text(_("Your function, for the list of participants"), most=MOST_FUNCTION)
+    is_listed = BooleanField(_("I agree to stand in the list of participants"))
+
+    @property
+    def besides(self) -> Besides:
+        return Besides(self.function.data or "", self.is_listed.data, self.wanted)
 
     def validate_segments(self, field: SelectMultipleField) -> None:
         if not field.data:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from sqlalchemy import and_, select
 
 from events.editions.models import Edition, Segment
-from events.registration.rules.entry import EXPERT, Capacity, HeldBasis, Part
+from events.registration.rules.entry import Capacity, HeldBasis, Part, Record, held_in
 from events.registration.rules.openings import Opening, Stands
 from foundation.db import db
 from stakeholders.accreditation.models import Basis, BasisHeld
+from stakeholders.accreditation.queries.rights import span_of
+from stakeholders.accreditation.rules.bases import CONSTITUENCY
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Constituency
 from stakeholders.organizations.rules import Capacity as Affiliated
@@ -48,11 +51,12 @@ def during(affiliations: Iterable[Affiliated], edition: Edition) -> list[Affilia
 def capacities(pairs: Iterable[Pair]) -> dict[Pair, Capacity]:
     """Each pair with the bases it holds: those of the whole constituency, those that list the organization.
 
+    What is listed covers the sessions for which the organization holds it, and nothing once that has ended.
     Who stands alone as an expert holds what the constituency lists: the invitation is personal.
     """
     wanted = set(pairs)
     rows = db.session.execute(
-        select(Basis, Constituency.key, BasisHeld.organization_id)
+        select(Basis, Constituency.key, BasisHeld)
         .join(Constituency, Constituency.id == Basis.constituency_id)
         .outerjoin(
             BasisHeld,
@@ -61,13 +65,24 @@ def capacities(pairs: Iterable[Pair]) -> dict[Pair, Capacity]:
         .where(Constituency.key.in_({key for key, _ in wanted}))
         .order_by(Basis.from_session, Basis.key)
     )
-    held: dict[Pair, dict[str, HeldBasis]] = {pair: {} for pair in wanted}
-    for basis, constituency, holder in rows:
-        for pair in wanted:
-            alone = pair == (EXPERT, None)
-            if pair[0] == constituency and (basis.held_by == "constituency" or alone or (holder and holder == pair[1])):
-                held[pair][basis.key] = _held(basis)
-    return {pair: Capacity(pair[0], tuple(bases.values())) for pair, bases in held.items()}
+    on_record: dict[Pair, list[tuple[int, Record]]] = {}
+    for place, (basis, constituency, holding) in enumerate(rows):
+        for record in _records(basis, constituency, holding):
+            on_record.setdefault((constituency, record.holder), []).append((place, record))
+    return {pair: held_in(*pair, _near(pair, on_record)) for pair in wanted}
+
+
+def _near(pair: Pair, on_record: Mapping[Pair, list[tuple[int, Record]]]) -> list[Record]:
+    """What can be a pair's at all, in the order of the record: that of all, and that of the organization."""
+    found = [each for near in {pair, (pair[0], None)} for each in on_record.get(near, ())]
+    return [record for _, record in sorted(found, key=itemgetter(0))]
+
+
+def _records(basis: Basis, constituency: str, holding: BasisHeld | None) -> Iterator[Record]:
+    yield Record(constituency, _held(basis), is_whole=basis.held_by == CONSTITUENCY)
+    if holding and (span := span_of(basis, holding)):
+        own = HeldBasis(basis.key, basis.decision, span.first, span.last)
+        yield Record(constituency, own, holder=holding.organization_id)
 
 
 def bases_of(constituency_key: str) -> tuple[list[HeldBasis], list[HeldBasis]]:

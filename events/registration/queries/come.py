@@ -14,6 +14,7 @@ from events.programme.queries import versions
 from events.programme.rules.facts import Facts, NothingPublished
 from events.registration.queries import capacities
 from events.registration.queries.capacities import EditionPart
+from events.registration.queries.extensions import for_asking
 from events.registration.rules.coming import Question, UnknownChoice
 from events.registration.rules.entry import (
     SECRETARIAT,
@@ -23,6 +24,7 @@ from events.registration.rules.entry import (
     foresee_entry,
     on_condition,
 )
+from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import registration_words
 from events.registration.rules.places import stands_by_right
 from events.registration.rules.rights import right_in
@@ -110,7 +112,8 @@ def coming(edition_key: str, question: Question, *, now: datetime) -> Coming:
     parts = capacities.parts_of(edition, now=now)
     if question.segment and capacities.part_in(parts, question.segment) is None:
         raise UnknownChoice(choice=question.segment)
-    organization = _chosen(directory, question.organization)
+    # The key of a record that was merged away leads on.
+    organization = _chosen(directory, organizations.kept_key(question.organization, directory))
     wish = _chosen(found, question.constituency)
     constituency = _coming_under(found, wish, organization)
     asked = [each for each in parts if question.segment in ("", each.segment.key)]
@@ -168,6 +171,7 @@ def _answers(
         whole, listed = capacities.bases_of(constituency.key)
         entries = [foresee_entry(constituency.key, each.part, whole=whole, listed=listed, now=now) for each in parts]
     meetings = _meetings(edition)
+    parts = for_asking(parts, edition, Asking(constituency.id, organization.id if organization else None))
     houses = venues.buildings({facts.place.building for facts in meetings if facts.place})
     rights, named = accreditation.rights_by_kind(), accreditation.rights_of_named()
     entries = [on_condition(constituency.key, entry, each.part) for entry, each in zip(entries, parts, strict=True)]

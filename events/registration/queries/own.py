@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -13,19 +13,24 @@ from events.editions.models import Edition, Segment
 from events.programme.models import Meeting, Version, VersionEntry
 from events.programme.rules.facts import Facts, State
 from events.registration.models import FollowedMeeting, Registration, Seat
+from events.registration.queries.waiting import Rank, ranks
 from events.registration.rules.overlaps import Span
 from foundation.db import db
 
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """A meeting that a person has a seat in, waits for or follows, as it is published now (None: no longer)."""
+    """A meeting that a person has a seat in, waits for or follows, as it is published now (None: no longer).
+
+    `rank` is the person's own among those who wait.
+    """
 
     edition: Edition
     meeting_key: str
     facts: Facts | None
     seat: Seat | None
     is_followed: bool
+    rank: Rank | None = None
 
     @property
     def span(self) -> Span | None:
@@ -76,7 +81,7 @@ def registrations_by_segment(account_id: int, edition_id: int) -> dict[int, Regi
 
 
 def places_of(account_id: int) -> list[OwnPlace]:
-    """The meetings a person sits in, waits for or follows, in order of time; two reads."""
+    """The meetings a person sits in, waits for or follows, in order of time; three reads at most."""
     found: dict[tuple[int, str], OwnPlace] = {}
     seats = _published(select(Seat, Edition, Meeting.key, VersionEntry).select_from(Seat), Seat.meeting_id)
     for seat, edition, key, entry in db.session.execute(
@@ -89,6 +94,11 @@ def places_of(account_id: int) -> list[OwnPlace]:
     for edition, key, entry in db.session.execute(followed.where(FollowedMeeting.account_id == account_id)):
         seat = found[edition.id, key].seat if (edition.id, key) in found else None
         found[edition.id, key] = OwnPlace(edition, key, _facts(entry), seat, is_followed=True)
+    ranked = ranks([place.seat.id for place in found.values() if place.seat and place.seat.state == "waiting"])
+    if ranked:
+        found = {
+            at: replace(place, rank=ranked.get(place.seat.id) if place.seat else None) for at, place in found.items()
+        }
     return sorted(found.values(), key=_in_time)
 
 

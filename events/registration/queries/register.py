@@ -11,8 +11,10 @@ from events.editions.models import Edition
 from events.registration.models import Registration
 from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
+from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
-from events.registration.rules.entry import Entry, decide_entry
+from events.registration.rules.entry import Entry, applies_for_basis, decide_entry
+from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import is_open, registration_words
 from events.registration.rules.registering import State, is_standing
 from events.registration.rules.standing import days_against, within_days
@@ -23,13 +25,17 @@ from stakeholders.organizations.rules import Capacity as Affiliated
 
 @dataclass(frozen=True)
 class Chance:
-    """A part of the edition for one person: the answer, until when, and how a registration stands already."""
+    """A part of the edition for one person: the answer, until when, and how a registration stands already.
+
+    `applies` tells that what comes next after a no is an application for a basis.
+    """
 
     part: EditionPart
     entry: Entry
     times: Sentence
     is_open: bool
     registration: Registration | None
+    applies: bool = False
 
     @property
     def stands(self) -> bool:
@@ -79,20 +85,19 @@ def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetim
     pair = (chosen.constituency_key, chosen.organization_id)
     capacity = queries.capacities([pair])[pair]
     standing = registrations_by_segment(account_id, edition.id)
+    asking = Asking(chosen.constituency_id, chosen.organization_id, account_id)
     # Another part can be chosen in the same go, so nothing is refused for want of one here.
     is_approved = any(row.state == State.APPROVED for row in standing.values()) or None
+    parts = for_asking(queries.parts_of(edition, now=now), edition, asking)
+    answers = [(each, decide_entry(capacity, each.part, now=now, is_approved=is_approved)) for each in parts]
     return [
         Chance(
             part=each,
-            entry=within_days(
-                decide_entry(capacity, each.part, now=now, is_approved=is_approved),
-                chosen,
-                part=each.segment.name,
-                starts_on=each.segment.starts_on,
-            ),
+            entry=within_days(entry, chosen, part=each.segment.name, starts_on=each.segment.starts_on),
             times=registration_words(each.opening, now),
             is_open=is_open(each.opening, now),
             registration=standing.get(each.segment.id),
+            applies=applies_for_basis(chosen.constituency_key, entry, each.part, now=now),
         )
-        for each in queries.parts_of(edition, now=now)
+        for each, entry in answers
     ]

@@ -38,8 +38,7 @@ def digest_page(edition: str) -> str:
 @signed_in.needed
 def readers_page(edition: str, key: str) -> str:
     """Whom an urgent notice on a meeting would be written to."""
-    found = editions.edition(edition)
-    access.demand(signed_in.account_id(), ORGANIZERS, Scope("edition", found.id))
+    found, _reads = editions.desk_of(edition, signed_in.account_id())
     _, version = versions.published(edition)
     facts = versions.entry(version, key, edition=edition).facts
     shown = {"edition": found, "facts": facts, "readers": readers_of(found, key), "banner": found.banner}

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from flask.blueprints import BlueprintSetupState
+from typing import Any
 
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup, escape
+
+from events.registration.queries.needs import NeedsLine, needs_line
 from events.registration.queries.seats import SeatView
-from events.registration.rules import places, registering, rights
+from events.registration.rules import deciding, desk, needs, places, registering, rights
+from foundation import signed_in
+from foundation.languages import say
 from foundation.pages import Pages
 from foundation.sentences import Sentence
+from foundation.shown import english
 
 pages = Pages("registration", __name__)
 
@@ -15,17 +22,42 @@ pages = Pages("registration", __name__)
 @pages.record_once
 def give_words(state: BlueprintSetupState) -> None:
     """What templates of registrations and seats call by name, here and on a person's own page."""
-    state.app.jinja_env.globals.update(
-        STATE_WORDS=registering.STATE_WORDS,
-        STATE_MARKS=registering.STATE_MARKS,
-        MODE_WORDS=registering.MODE_WORDS,
-        place_words=place_words,
-        PLACE_STEPS=places.PLACE_STEPS,
-        SEAT_WORDS=places.SEAT_WORDS,
-        SEAT_MARKS=places.SEAT_MARKS,
-        RIGHT_MARKS=rights.RIGHT_MARKS,
-        right_words=rights.right_words,
-    )
+    state.app.jinja_env.globals.update(_words())
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "STATE_WORDS": registering.STATE_WORDS,
+        "STATE_MARKS": registering.STATE_MARKS,
+        "MODE_WORDS": registering.MODE_WORDS,
+        "place_words": place_words,
+        "PLACE_STEPS": places.PLACE_STEPS,
+        "SEAT_WORDS": places.SEAT_WORDS,
+        "SEAT_MARKS": places.SEAT_MARKS,
+        "RIGHT_MARKS": rights.RIGHT_MARKS,
+        "right_words": rights.right_words,
+        "NEED_WORDS": needs.KIND_WORDS,
+        "NEED_STATE_WORDS": needs.STATE_WORDS,
+        "NEED_STATE_MARKS": needs.STATE_MARKS,
+        "needs_line": _needs_line,
+        "VERDICT_WORDS": deciding.VERDICT_WORDS,
+        "SORTS": desk.SORTS,
+        "MISSING": desk.MISSING,
+        "SIZES": desk.SIZES,
+        "as_said": as_said,
+    }
+
+
+def _needs_line(edition: str, meeting: str) -> NeedsLine | None:
+    """For the desk page of a meeting, which stands in a room below: what its planner is told of needs, without names."""
+    person = signed_in.person()
+    return needs_line(person.id if person else None, edition, meeting)
+
+
+def as_said(kept: str) -> Markup:
+    """A reason or step as it was kept: one of ours in the reader's language, what somebody wrote as it is."""
+    found = registering.reason_of(kept)
+    return escape(say(found)) if isinstance(found, Sentence) else english(found)
 
 
 def place_words(view: SeatView) -> Sentence:

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from events.registration.queries import seats as queries
+from events.registration.queries.floor import floor_answer
 from events.registration.routes.pages import pages
 from events.registration.rules.openings import seats_words
 from events.registration.services import following, seating
@@ -18,7 +19,9 @@ from foundation import clock, signed_in
 @signed_in.needed
 def seat_page(edition: str, key: str) -> str:
     """The places of a meeting as one person sees them."""
-    return render_template("events/registration/seat.html", **_shown(edition, key))
+    shown = _shown(edition, key)
+    floor = floor_answer(signed_in.account_id(), shown["view"].placed)
+    return render_template("events/registration/seat.html", floor=floor, **shown)
 
 
 @pages.own("/my/meetings/<edition>/<key>")
@@ -33,6 +36,13 @@ def own_part(edition: str, key: str) -> Any:
 @signed_in.needed
 def take_seat(edition: str, key: str) -> Response:
     seating.take_seat(signed_in.account_id(), edition, key, now=clock.now(), stamped_at=clock.wire_now())
+    return redirect(url_for(".seat_page", edition=edition, key=key), 303)
+
+
+@pages.post("/<edition>/meetings/<key>/seat/wait")
+@signed_in.needed
+def join_list(edition: str, key: str) -> Response:
+    seating.join_list(signed_in.account_id(), edition, key, now=clock.now(), stamped_at=clock.wire_now())
     return redirect(url_for(".seat_page", edition=edition, key=key), 303)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from events.registration.rules.openings import Opening, is_open
 from foundation.sentences import Sentence
+from stakeholders.accreditation.rules.applying import APPLY, APPLY_LATER, TOO_LATE
 
 EXPERT, PRESS, SECRETARIAT = "EXPERT", "PRESS", "SECRETARIAT"
 STATES = frozenset({"GOV-MEMBER", "GOV-OBSERVER"})
@@ -35,6 +36,33 @@ class Capacity:
 
     constituency: str
     bases: Sequence[HeldBasis] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A basis as it stands on record: of a constituency, for everybody in it (`is_whole`), or listed.
+
+    One that lists organizations stands there once for itself, and once for each `holder`, for that one's sessions.
+    """
+
+    constituency: str
+    basis: HeldBasis
+    is_whole: bool = False
+    holder: int | None = None
+
+
+def held_in(constituency: str, organization: int | None, on_record: Iterable[Record]) -> Capacity:
+    """As what somebody comes: the bases of that constituency alone, those of all of it and those that list the organization.
+
+    Who stands alone as an expert holds what the constituency lists: the invitation is personal.
+    """
+    stands_alone = constituency == EXPERT and organization is None
+    held: dict[str, HeldBasis] = {}
+    for record in on_record:
+        is_theirs = stands_alone if record.holder is None else record.holder == organization
+        if record.constituency == constituency and (record.is_whole or is_theirs):
+            held[record.basis.key] = record.basis
+    return Capacity(constituency, tuple(held.values()))
 
 
 @dataclass(frozen=True)
@@ -88,9 +116,6 @@ IF_ACCREDITED = Sentence("You may come to session {session} with media accredita
 
 ASK_FOR_INVITATION = Sentence("Ask the Chair or the secretariat for an invitation.")
 ASK_FOR_ACCREDITATION = Sentence("Ask the media office of the United Nations in Geneva for accreditation.")
-APPLY = Sentence("Apply to the secretariat for accreditation until {closes}.")
-APPLY_LATER = Sentence("Apply to the secretariat for accreditation from {opens} on.")
-TOO_LATE = Sentence("Accreditation for session {session} closed on {closes}.")
 ASK_WHICH = Sentence("Ask the secretariat which decision could cover you.")
 COME_TO = Sentence("“{part}” is open to you without it.")
 REGISTER_FOR_ONE = Sentence("Register for one of the other parts, too.")

@@ -11,7 +11,10 @@ from foundation.errors import Forbidden, Invalid, Missing, Refused
 from foundation.sentences import Sentence
 
 REGISTRAR = "registrar"
-"""Who decides on registrations: in the house, or in the scope of an edition."""
+"""Who decides on registrations: in the house, or in the scope of an edition or a segment."""
+
+CHECK_IN = "check_in"
+"""Who lets people in at the doors."""
 
 BY_RULE = "rules"
 """How a registration says that no person decided on it."""
@@ -57,6 +60,10 @@ STATE_STEPS: Mapping[str, Sentence] = {
     State.WITHDRAWN: Sentence("You can register again while registration is open."),
 }
 
+WAITING_STEP = Sentence(
+    "Every place is taken. You wait for one, in the order in which people came; your own page says your number."
+)
+
 MODE_WORDS: Mapping[str, Sentence] = {"on_site": Sentence("on site"), "online": Sentence("online")}
 
 
@@ -83,6 +90,11 @@ class ModeSettled(Refused):
     next_step = Sentence("Write to the secretariat.")
 
 
+class ModeFull(Refused):
+    sentence = Sentence("Every place in “{part}” is taken for those who take part {mode}.")
+    next_step = Sentence("Your registration stays as it is.")
+
+
 class NoBasis(Refused):
     sentence = Sentence("This registration can’t be approved (R1). {reason}")
     next_step = Sentence("Refuse it with this reason, or record the basis first.")
@@ -103,7 +115,22 @@ class MayNotDecide(Forbidden):
 NO_OTHER_PART = Sentence("The part it went with was given up.")
 
 
-OUR_REASONS = {str(sentence): sentence for sentence in (NO_OTHER_PART, AFFILIATION_GONE)}
+READY_REASONS = (
+    Sentence("The letter of your organization that names you is missing."),
+    Sentence("Your organization has not confirmed that you are with it."),
+    Sentence("No basis of participation is on record for your organization."),
+    Sentence("You are registered twice for this part."),
+    Sentence("Your organization has named others for all the places it has."),
+)
+READY_STEPS = (
+    Sentence("Send the letter to the secretariat; your registration keeps its date."),
+    Sentence("Ask the focal point of your organization to confirm you."),
+    Sentence("Your organization can apply for accreditation; then register again."),
+    Sentence("You can follow the meetings that are public on the web."),
+)
+"""Sentences for those who decide to choose from: kept as they are, they speak every language."""
+
+OUR_REASONS = {str(sentence): sentence for sentence in (NO_OTHER_PART, AFFILIATION_GONE, *READY_REASONS, *READY_STEPS)}
 
 
 def reason_of(kept: str) -> Sentence | str:

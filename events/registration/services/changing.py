@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,18 +11,18 @@ from sqlalchemy.orm import joinedload
 
 from events.editions.models import Edition
 from events.registration.models import Registration
-from events.registration.rules.registering import STANDING, ModeSettled, UnknownRegistration
-from events.registration.services import people
-from events.registration.services.registering import free_seats
+from events.registration.rules.registering import MODE_WORDS, STANDING, ModeFull, ModeSettled, UnknownRegistration
+from events.registration.services import people, segment_places
+from events.registration.services.freeing import free_seats
 from foundation import journal
 from foundation.db import atomic, db
 
 
 @atomic
 def change_mode(account_id: int, registration_id: int, *, mode: str, now: datetime, stamped_at: datetime) -> None:
-    """Take part on site or online from now on, until the segment's last day; who goes online gives their seats back.
+    """Take part on site or online from now on, until the segment's last day; seats go back.
 
-    Again changes nothing. Raises UnknownRegistration, ModeSettled.
+    Again changes nothing. Raises UnknownRegistration, ModeSettled, ModeFull.
     """
     people.lock(account_id)
     row = db.session.scalar(
@@ -37,9 +38,11 @@ def change_mode(account_id: int, registration_id: int, *, mode: str, now: dateti
         raise ModeSettled(part=row.segment.name)
     if row.mode == mode:
         return
+    if not segment_places.fits(row, replace(segment_places.claim_of(row), mode=mode), now=now):
+        raise ModeFull(part=row.segment.name, mode=MODE_WORDS[mode])
     row.mode = mode
     facts = {"edition": edition.key, "segment": row.segment.key, "account": account_id, "mode": mode}
     journal.note(f"account:{account_id}", "change_mode", "registration", str(row.id), now=now, **facts)
-    if mode == "online":
-        free_seats(account_id, [row.segment_id], edition, now=now)
+    segment_places.pass_on([row.segment_id], now=now)
+    free_seats([(account_id, row.segment_id)], edition, now=now)
     people.rise(account_id, at=stamped_at)

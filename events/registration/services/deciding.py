@@ -1,135 +1,296 @@
-"""What the secretariat decides on a registration: R1 holds for it, too."""
+"""What is decided on registrations, one or many: R1 holds for each, each number is checked, and nothing hangs on how many.
+
+All of it takes a fixed number of statements: the people are locked in one, what the rules need is read in one a kind,
+and what is decided is written in one a kind.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import case, select
 
 from events.editions import queries as editions
 from events.editions.models import Edition, Segment
 from events.editions.rules import ORGANIZER
 from events.registration.models import Registration
 from events.registration.queries import capacities as queries
-from events.registration.queries.own import registrations_by_segment
-from events.registration.queries.standing import affiliations, ground_of
-from events.registration.rules.entry import Entry, decide_entry
+from events.registration.queries.capacities import EditionPart
+from events.registration.queries.standing import Lasts, affiliations, ground_of
+from events.registration.rules.deciding import (
+    GIVING_REASONS,
+    OF_FOCAL_POINTS,
+    Case,
+    DecidedMeanwhile,
+    NoPlaceFree,
+    Verdict,
+    Words,
+    decide_case,
+)
+from events.registration.rules.entry import Capacity, Entry, decide_entry
 from events.registration.rules.registering import (
     REGISTRAR,
     MayNotDecide,
-    NoBasis,
-    NotDecidable,
     ReasonNeeded,
     State,
     UnknownRegistration,
 )
-from events.registration.rules.standing import GROUND_WORDS, Ground, NotConfirmed
-from events.registration.services import letters, people
+from events.registration.services import ending, letters, people, segment_places
+from events.registration.services.ending import Ending
 from events.registration.services.letters import told
-from events.registration.services.registering import give_up
 from foundation import access, journal
-from foundation.access import Scope
+from foundation.access import Reach
 from foundation.db import atomic, db
+from foundation.errors import Refusal
 from foundation.letters import House
+from foundation.sentences import Sentence
+from stakeholders.accounts.models import Account
 from stakeholders.accreditation.models import Basis
+from stakeholders.organizations import queries as organizations
+from stakeholders.organizations.rules import FOCAL_POINT
+
+__all__ = ["DECIDERS", "Decided", "Verdict", "decide", "decide_all"]
 
 DECIDERS = (REGISTRAR, ORGANIZER)
 
 
-class Verdict(StrEnum):
-    """What is decided."""
+@dataclass(frozen=True)
+class Decided:
+    """What became of some numbers: done, passed over with why, or standing so already."""
 
-    APPROVE = "approve"
-    REFUSE = "refuse"
+    done: Sequence[int]
+    passed_over: Mapping[int, Sentence]
+    stood: Sequence[int] = ()
+
+
+@atomic
+def decide_all(
+    actor_id: int,
+    edition_key: str,
+    numbers: Collection[int],
+    *,
+    verdict: Verdict,
+    reason: str = "",
+    next_step: str = "",
+    house: House,
+    now: datetime,
+    stamped_at: datetime,
+) -> Decided:
+    """Decide on many registrations: what can be is done, the rest passed over, each with why; one letter a person.
+
+    Raises MayNotDecide, ReasonNeeded.
+    """
+    bulk = _bulk(actor_id, edition_key, numbers, verdict, Words(reason.strip(), next_step.strip()), now=now)
+    _carry_out(bulk, house=house, now=now, stamped_at=stamped_at)
+    refused = {number: refusal.sentence for number, refusal in bulk.refused.items()}
+    return Decided([row.id for row in bulk.done], refused, bulk.stood)
 
 
 @atomic
 def decide(
-    registrar_id: int,
+    actor_id: int,
     edition_key: str,
     registration_id: int,
     *,
     verdict: Verdict,
     reason: str,
+    next_step: str = "",
+    seen: int | None = None,
     house: House,
     now: datetime,
     stamped_at: datetime,
-) -> None:
-    """Approve a registration that has a basis, or refuse one with a reason; the person is written to. Again changes nothing.
+) -> str:
+    """Decide on one registration as on many, and tell its state; again changes nothing. `seen` is the revision looked at.
 
-    Raises MayNotDecide, UnknownRegistration, NotDecidable, NoBasis, NotConfirmed, ReasonNeeded.
+    Raises MayNotDecide, UnknownRegistration, DecidedMeanwhile, ReasonNeeded, and what `decide_case` raises.
     """
+    bulk = _bulk(actor_id, edition_key, [registration_id], verdict, Words(reason.strip(), next_step.strip()), now=now)
+    if bulk.rows and seen is not None and bulk.rows[0].revision != seen:
+        raise DecidedMeanwhile
+    _carry_out(bulk, house=house, now=now, stamped_at=stamped_at)
+    for refusal in bulk.refused.values():
+        raise refusal
+    return bulk.rows[0].state
+
+
+@dataclass
+class _Bulk:
+    """What is decided on what, with all that the rules need, and what became of it so far."""
+
+    actor_id: int
+    edition: Edition
+    verdict: Verdict
+    words: Words
+    reach: Reach
+    speaks_for: frozenset[int]
+    parts: Mapping[int, EditionPart]
+    people: Mapping[int, Account]
+    standing: ending.Standing
+    rows: Sequence[Registration]
+    held: Mapping[queries.Pair, Capacity]
+    constituencies: Mapping[int, str]
+    carried: Mapping[tuple[int, int | None, int], Sequence[Lasts]]
+    refused: dict[int, Refusal]
+    done: list[Registration] = field(default_factory=list)
+    stood: list[int] = field(default_factory=list)
+    ended: list[Registration] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        return f"account:{self.actor_id}"
+
+    def entry(self, row: Registration, now: datetime) -> Entry:
+        """What R1 says of a registration now."""
+        others = self.standing[row.account_id].values()
+        is_approved = any(other.state == State.APPROVED for other in others if other is not row)
+        pair = (self.constituencies[row.constituency_id], row.organization_id)
+        return decide_entry(self.held[pair], self.parts[row.segment_id].part, now=now, is_approved=is_approved)
+
+    def case(self, row: Registration, now: datetime) -> Case:
+        segment = self.parts[row.segment_id].segment
+        return Case(
+            state=row.state,
+            words=Words(row.reason, row.next_step),
+            entry=self.entry(row, now),
+            ground=ground_of(row, self.carried, segment.starts_on),
+            needs_basis=segment.entry == "basis",
+            is_own=row.account_id == self.actor_id,
+            as_decider=self.reach.covers(row.segment_id),
+            as_focal_point=row.organization_id in self.speaks_for,
+        )
+
+
+def _bulk(
+    actor_id: int, edition_key: str, numbers: Collection[int], verdict: Verdict, words: Words, *, now: datetime
+) -> _Bulk:
+    """Lock the people of some registrations, and read all that a decision on them needs."""
     edition = editions.edition_in_full(edition_key)
-    if not access.may(registrar_id, DECIDERS, Scope("edition", edition.id)):
+    parts = {each.segment.id: each for each in queries.parts_of(edition, now=now)}
+    reach, speaks_for = access.reach(actor_id, DECIDERS, edition.id, list(parts)), frozenset[int]()
+    if verdict in OF_FOCAL_POINTS:
+        held = access.held_by(actor_id)
+        speaks_for = frozenset(each.scope.id for each in held if each.role == FOCAL_POINT and each.scope.id)
+    if not reach and not speaks_for:
         raise MayNotDecide
-    row = _locked(edition, registration_id)
-    if row.state == State.WITHDRAWN:
-        raise NotDecidable
-    actor = f"account:{registrar_id}"
-    if verdict is Verdict.APPROVE:
-        if row.state == State.APPROVED:
-            return
-        _approve(row, edition, actor=actor, now=now)
-        rows = [told(row, row.segment.name)]
-    else:
-        if not reason.strip():
-            raise ReasonNeeded
-        if (row.state, row.reason) == (State.REFUSED, reason):
-            return
-        rows = give_up(row, edition, State.REFUSED, reason=reason, actor=actor, now=now)
-    people.rise(row.account_id, at=stamped_at)
-    letters.post(row.account, edition, rows, house=house, stamped_at=stamped_at)
+    if verdict in GIVING_REASONS and not words.reason:
+        raise ReasonNeeded
+    locked = people.lock_all(_accounts(numbers, edition))
+    standing = ending.standing_of(set(locked), edition.id)
+    found = {row.id: row for rows in standing.values() for row in rows.values()}
+    near = {
+        number: row
+        for number in dict.fromkeys(numbers)
+        if (row := found.get(number)) and (reach.covers(row.segment_id) or row.organization_id in speaks_for)
+    }
+    constituencies = {each.id: each.key for each in organizations.constituencies()}
+    rows = list(near.values())
+    return _Bulk(
+        actor_id,
+        edition,
+        verdict,
+        words if verdict in GIVING_REASONS else Words(),
+        reach,
+        speaks_for,
+        parts,
+        locked,
+        standing,
+        rows,
+        queries.capacities({(constituencies[row.constituency_id], row.organization_id) for row in rows}),
+        constituencies,
+        affiliations({row.account_id for row in rows}),
+        {number: UnknownRegistration() for number in numbers if number not in near},
+    )
 
 
-def _locked(edition: Edition, registration_id: int) -> Registration:
-    account_id = db.session.scalar(
+def _accounts(numbers: Collection[int], edition: Edition) -> set[int]:
+    """Whose registrations these are; numbers of other editions are nobody's."""
+    rows = db.session.scalars(
         select(Registration.account_id)
         .join(Segment, Segment.id == Registration.segment_id)
-        .where(Registration.id == registration_id, Segment.edition_id == edition.id)
+        .where(Registration.id.in_(numbers), Segment.edition_id == edition.id)
     )
-    if account_id is None:
-        raise UnknownRegistration
-    people.lock(account_id)
-    return db.session.scalars(
-        select(Registration)
-        .where(Registration.id == registration_id)
-        .options(
-            joinedload(Registration.account),
-            joinedload(Registration.segment),
-            joinedload(Registration.constituency),
-        )
-    ).one()
+    return set(rows)
 
 
-def _approve(row: Registration, edition: Edition, *, actor: str, now: datetime) -> None:
-    entry = _entry(row, edition, now=now)
-    if not entry.may:
-        raise NoBasis(reason=entry.reason)
-    if row.segment.entry == "basis":
-        ground = ground_of(row, affiliations([row.account_id]), row.segment.starts_on)
-        if ground is not Ground.CONFIRMED:
-            raise NotConfirmed(ground=GROUND_WORDS[ground])
-    row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
-    row.state, row.reason = State.APPROVED, ""
-    row.decided_at, row.decided_by = now, actor
-    journal.note(
-        actor,
-        "approve",
-        "registration",
-        str(row.id),
-        now=now,
-        edition=edition.key,
-        segment=row.segment.key,
-        account=row.account_id,
-        state=str(row.state),
+def _carry_out(bulk: _Bulk, *, house: House, now: datetime, stamped_at: datetime) -> None:
+    """Decide, write what is decided, and tell each person once."""
+    if bulk.verdict is Verdict.APPROVE:
+        # What goes with another part is decided after it: it may be approved in the same go.
+        for accompanies in (False, True):
+            ready = _ready(bulk, (row for row in bulk.rows if _accompanies(bulk, row) is accompanies), now)
+            _approve(bulk, ready, now)
+    else:
+        ready = _ready(bulk, bulk.rows, now)
+        _pre_approve(bulk, ready, now) if bulk.verdict is Verdict.PRE_APPROVE else _end(bulk, ready, now)
+    concerned: dict[int, list[Registration]] = {}
+    for row in bulk.ended or bulk.done:
+        concerned.setdefault(row.account_id, []).append(row)
+    people.rise_all(concerned, at=stamped_at)
+    written = [
+        (bulk.people[number], [told(row, bulk.parts[row.segment_id].segment.name) for row in rows])
+        for number, rows in concerned.items()
+    ]
+    letters.post_all(written, bulk.edition, house=house, stamped_at=stamped_at)
+
+
+def _accompanies(bulk: _Bulk, row: Registration) -> bool:
+    return bulk.parts[row.segment_id].part.accompanies
+
+
+def _ready(bulk: _Bulk, rows: Iterable[Registration], now: datetime) -> list[Registration]:
+    """Those that the rules let through; the others are noted with why."""
+    ready = []
+    for row in rows:
+        try:
+            becomes = decide_case(bulk.case(row, now), bulk.verdict, bulk.words)
+        except Refusal as refusal:
+            bulk.refused[row.id] = refusal
+        else:
+            ready.append(row) if becomes else bulk.stood.append(row.id)
+    return ready
+
+
+def _approve(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+    if not ready:
+        return
+    bases = {row.id: bulk.entry(row, now).basis for row in ready}
+    admitted = segment_places.admit(ready, now=now)
+    have_places = {row.id for row in admitted}
+    bulk.refused.update({row.id: NoPlaceFree() for row in ready if row.id not in have_places})
+    by_key = dict(db.session.execute(select(Basis.key, Basis.id)).all())
+    by_basis: dict[int, list[int]] = {}
+    for row in admitted:
+        if key := bases[row.id]:
+            by_basis.setdefault(by_key[key], []).append(row.id)
+    before = {row.id: row.state for row in admitted}
+    which = [(Registration.id.in_(numbers), basis) for basis, numbers in by_basis.items()]
+    decided = {"state": State.APPROVED, "decided_at": now, "decided_by": bulk.actor, "reason": "", "next_step": ""}
+    ending.change(admitted, basis_id=case(*which, else_=None) if which else None, **decided)
+    for row in admitted:
+        key = bases[row.id]
+        ending.settle(row, basis_id=by_key[key] if key else None)
+    _note(bulk, admitted, before, now)
+
+
+def _pre_approve(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+    before = {row.id: row.state for row in ready}
+    ending.change(ready, state=State.PRE_APPROVED, decided_at=None, decided_by="", reason="", next_step="")
+    _note(bulk, ready, before, now)
+
+
+def _end(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+    state = {Verdict.HOLD: State.ON_HOLD, Verdict.REFUSE: State.REFUSED}.get(bulk.verdict, State.NEW)
+    what = Ending(state, bulk.actor, bulk.words.reason, bulk.words.next_step)
+    if ready:
+        bulk.done.extend(ready)
+        bulk.ended.extend(ending.end_all(ready, bulk.standing, list(bulk.parts.values()), bulk.edition, what, now=now))
+
+
+def _note(bulk: _Bulk, rows: Sequence[Registration], before: Mapping[int, str], now: datetime) -> None:
+    bulk.done.extend(rows)
+    keys = {number: each.segment.key for number, each in bulk.parts.items()}
+    journal.note_all(
+        [ending.line(bulk.actor, row, keys[row.segment_id], bulk.edition, before[row.id], now) for row in rows]
     )
-
-
-def _entry(row: Registration, edition: Edition, *, now: datetime) -> Entry:
-    part = next(each for each in queries.parts_of(edition, now=now) if each.segment.id == row.segment_id)
-    pair = (row.constituency.key, row.organization_id)
-    others = registrations_by_segment(row.account_id, edition.id)
-    is_approved = any(other.state == State.APPROVED for other in others.values() if other.id != row.id)
-    return decide_entry(queries.capacities([pair])[pair], part.part, now=now, is_approved=is_approved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from events.registration.models import FollowedMeeting
-from events.registration.queries import seats as queries
+from events.registration.queries import placing as queries
 from events.registration.services import people
 from foundation.db import atomic, db
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,9 @@ STATE_OF_PART = Sentence("{part}: {state}.")
 OWN_PAGE = Sentence("All that is yours here: {address}")
 
 
+_Paragraph = Sentence | str
+
+
 @dataclass(frozen=True)
 class Told:
     """A registration with what is said about it: why it stands so, and what to do next."""
@@ -29,12 +32,13 @@ class Told:
     registration: Registration
     part: str
     reason: Sentence | str
-    next_step: Sentence | None = None
+    next_step: Sentence | str | None = None
 
 
 def told(registration: Registration, part: str, entry: Entry | None = None) -> Told:
     """A registration with the words of the rule that has just decided on it, or with the reason somebody gave."""
-    step = entry.next_step if entry and not entry.may else step_of(registration.state, registration.reason)
+    kept = reason_of(registration.next_step) or step_of(registration.state, registration.reason)
+    step = entry.next_step if entry and not entry.may else kept
     if entry is not None and registration.state != State.NEW:
         return Told(registration, part, entry.reason, step)
     return Told(registration, part, reason_of(registration.reason), step)
@@ -42,24 +46,41 @@ def told(registration: Registration, part: str, entry: Entry | None = None) -> T
 
 def post(account: Account, edition: Edition, rows: Sequence[Told], *, house: House, stamped_at: datetime) -> None:
     """Write to a person how registrations stand, inside the caller's transaction."""
-    subject, text = in_words(
-        account.language,
+    post_all([(account, rows)], edition, house=house, stamped_at=stamped_at)
+
+
+def post_all(
+    letters: Iterable[tuple[Account, Sequence[Told]]], edition: Edition, *, house: House, stamped_at: datetime
+) -> None:
+    """One letter each to several people, inside the caller's transaction; the same words are put once a language."""
+    worded: dict[tuple[str, tuple[_Paragraph, ...]], tuple[str, str]] = {}
+    written = []
+    for account, rows in letters:
+        paragraphs = tuple(paragraph for each in rows for paragraph in _paragraphs(each))
+        same = (account.language, paragraphs)
+        if same not in worded:
+            worded[same] = _words(account.language, edition, paragraphs, house)
+        subject, text = worded[same]
+        written.append(
+            Letter(
+                address=account.email,
+                subject=subject,
+                text=text,
+                kind="registration",
+                language=account.language,
+                account_id=account.id,
+            )
+        )
+    outbox.post_all(written, domain=house.domain, stamped_at=stamped_at)
+
+
+def _words(language: str, edition: Edition, paragraphs: Sequence[_Paragraph], house: House) -> tuple[str, str]:
+    return in_words(
+        language,
         SUBJECT.with_values(edition=edition.name),
         HEADING.with_values(edition=edition.name),
-        *(paragraph for each in rows for paragraph in _paragraphs(each)),
-        OWN_PAGE.with_values(address=house.address("/my/", language=account.language)),
-    )
-    outbox.post(
-        Letter(
-            address=account.email,
-            subject=subject,
-            text=text,
-            kind="registration",
-            language=account.language,
-            account_id=account.id,
-        ),
-        domain=house.domain,
-        stamped_at=stamped_at,
+        *paragraphs,
+        OWN_PAGE.with_values(address=house.address("/my/", language=language)),
     )
 
 

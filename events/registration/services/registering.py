@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,17 +11,19 @@ from sqlalchemy.orm import joinedload
 
 from events.editions import queries as editions
 from events.editions.models import Edition, Segment
-from events.programme.models import Meeting
-from events.registration.models import Registration, Seat
+from events.registration.models import Registration
 from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
+from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
 from events.registration.rules.entry import Capacity, Entry, decide_entry
+from events.registration.rules.extensions import Asking
+from events.registration.rules.needs import NOTHING_BESIDES, Besides
 from events.registration.rules.openings import is_open, registration_words
 from events.registration.rules.registering import (
     BY_RULE,
-    NO_OTHER_PART,
     STANDING,
+    WAITING_STEP,
     NothingChosen,
     RegistrationClosed,
     State,
@@ -31,7 +33,7 @@ from events.registration.rules.registering import (
     is_standing,
 )
 from events.registration.rules.standing import within_days
-from events.registration.services import letters, people, seating
+from events.registration.services import ending, letters, needs, people, segment_places
 from events.registration.services.letters import Told, told
 from foundation import journal
 from foundation.confidence import Confidence
@@ -39,9 +41,6 @@ from foundation.db import atomic, db
 from foundation.letters import House
 from stakeholders.accreditation.models import Basis
 from stakeholders.organizations.rules import Capacity as Affiliated
-
-VERBS: Mapping[State, str] = {State.REFUSED: "refuse", State.WITHDRAWN: "withdraw", State.ON_HOLD: "hold"}
-"""How the journal says that a registration ended."""
 
 
 @atomic
@@ -55,6 +54,7 @@ def register(
     house: House,
     now: datetime,
     stamped_at: datetime,
+    besides: Besides = NOTHING_BESIDES,
 ) -> list[Told]:
     """Register a person for parts of an edition; what stands already is left as it is. One letter tells the answers.
 
@@ -65,11 +65,15 @@ def register(
     chosen = [each for each in queries.parts_of(edition, now=now) if each.segment.key in segment_keys]
     if not chosen:
         raise NothingChosen
-    asker = _asker(account_id, edition, affiliation_id, mode)
+    asker = replace(_asker(account_id, edition, affiliation_id, mode), besides=besides)
+    chosen = for_asking(chosen, edition, asker.asking)
     standing = registrations_by_segment(account_id, edition.id)
+    segment_places.lock([each.segment.id for each in chosen])
     # What goes with another part is decided after it.
     rows = [_entered(each, asker, edition, standing, now=now) for each in sorted(chosen, key=_accompanies)]
     news = [row for row in rows if row is not None]
+    if news and besides.wanted:
+        needs.put(account_id, edition, besides.wanted, now=now)
     if news:
         people.rise(account_id, at=stamped_at)
         letters.post(account, edition, news, house=house, stamped_at=stamped_at)
@@ -107,24 +111,11 @@ def give_all_up(
     rows: Sequence[Registration], edition: Edition, state: State, *, reason: str, actor: str, now: datetime
 ) -> list[Told]:
     """As `give_up`, of several registrations of one person."""
-    ended, account_id = list(rows), rows[0].account_id
-    standing = registrations_by_segment(account_id, edition.id)
     parts = queries.parts_of(editions.edition_in_full(edition.key), now=now)
-    for row in rows:
-        standing.pop(row.segment_id)
-    for each in parts:
-        other = standing.get(each.segment.id)
-        if other and other.state in STANDING and each.part.accompanies and not _is_approved(standing, each):
-            ended.append(other)
-    segments = {each.segment.id: each.segment for each in parts}
-    for ending in ended:
-        is_first = ending in rows
-        ending.state = state if is_first else State.WITHDRAWN
-        ending.reason = reason if is_first else str(NO_OTHER_PART)
-        ending.decided_at, ending.decided_by = now, actor if is_first else BY_RULE
-        _note(actor, VERBS[State(ending.state)], ending, segments[ending.segment_id], edition, now=now)
-    free_seats(account_id, [ending.segment_id for ending in ended], edition, now=now)
-    return [told(ending, segments[ending.segment_id].name) for ending in ended]
+    standing = ending.standing_of({row.account_id for row in rows}, edition.id)
+    ended = ending.end_all(rows, standing, parts, edition, ending.Ending(state, actor, reason), now=now)
+    names = {each.segment.id: each.segment.name for each in parts}
+    return [told(row, names[row.segment_id]) for row in ended]
 
 
 @dataclass(frozen=True)
@@ -135,6 +126,11 @@ class _Asker:
     affiliation: Affiliated
     capacity: Capacity
     mode: str
+    besides: Besides = NOTHING_BESIDES
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.affiliation.constituency_id, self.affiliation.organization_id, self.account_id)
 
 
 def _asker(account_id: int, edition: Edition, affiliation_id: int | None, mode: str) -> _Asker:
@@ -164,10 +160,18 @@ def _entered(
     if row is not None and _is_refused_again(row, asker, state):
         return None
     row = row or Registration(account_id=asker.account_id, segment_id=each.segment.id, confidence=Confidence.SURE)
-    _enter(row, asker, entry, state, now=now)
+    waits = state is State.APPROVED and not _is_admitted(row, asker, entry, now=now)
+    _enter(row, asker, entry, State.NEW if waits else state, now=now)
     _note(f"account:{asker.account_id}", "register", row, each.segment, edition, now=now)
     standing[each.segment.id] = row
-    return told(row, each.segment.name, entry)
+    answer = told(row, each.segment.name, entry)
+    return replace(answer, next_step=WAITING_STEP) if waits else answer
+
+
+def _is_admitted(row: Registration, asker: _Asker, entry: Entry, *, now: datetime) -> bool:
+    """Whether there is a place in the segment for a registration that nothing else stands against; else it waits."""
+    _enter(row, asker, entry, State.NEW, now=now)
+    return bool(segment_places.admit([row], now=now))
 
 
 def _is_approved(standing: dict[int, Registration], each: EditionPart) -> bool:
@@ -187,26 +191,12 @@ def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now:
     row.organization_id = asker.affiliation.organization_id
     row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
     row.mode, row.state, row.registered_at = asker.mode, state, now
+    row.function, row.is_listed = asker.besides.function, asker.besides.is_listed
     is_decided = state in (State.APPROVED, State.REFUSED)
     row.decided_at, row.decided_by = (now, BY_RULE) if is_decided else (None, "")
     row.reason = str(entry.reason) if state == State.REFUSED else ""
     db.session.add(row)
     db.session.flush()
-
-
-def free_seats(account_id: int, segment_ids: Collection[int], edition: Edition, *, now: datetime) -> None:
-    """Give a person's seats in some segments back, inside the caller's transaction."""
-    rows = db.session.execute(
-        select(Seat.id, Meeting.id, Meeting.key)
-        .join(Meeting, Meeting.id == Seat.meeting_id)
-        .where(Seat.account_id == account_id, Seat.state != "cancelled", Meeting.segment_id.in_(segment_ids))
-    ).all()
-    if not rows:
-        return
-    seating.lock_meetings(meeting_id for _, meeting_id, _ in rows)
-    for number, _, key in rows:
-        seat = db.session.get_one(Seat, number, populate_existing=True)
-        seating.free(seat, f"{edition.key}/{key}", now=now)
 
 
 def _note(actor: str, verb: str, row: Registration, segment: Segment, edition: Edition, *, now: datetime) -> None:
@@ -220,4 +210,6 @@ def _note(actor: str, verb: str, row: Registration, segment: Segment, edition: E
         segment=segment.key,
         account=row.account_id,
         state=str(row.state),
+        # That somebody agreed is told, for it can be taken back.
+        **({"is_listed": True} if row.is_listed else {}),
     )

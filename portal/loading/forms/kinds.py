@@ -73,6 +73,7 @@ KINDS = (
         Brings("registration", ("registrations", "*", "id")),
         Brings("seat limit", ("seat_limits", "*", "meeting")),
         Brings("seat", ("seats", "*", "id")),
+        Brings("delegation", ("delegations", "*", "id")),
     ),
     _kind("glossary", "terms"),
     Kind("revision", frozenset({"changes"}), passed_over=ANOTHER_COMMAND),

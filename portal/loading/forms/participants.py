@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from portal.loading.forms.cluster import OfEdition
 from portal.loading.forms.fields import (
     W40,
+    W80,
     W120,
     W160,
     W200,
@@ -44,6 +45,9 @@ Role = Literal[
     "partner", "minister",
 ]  # fmt: skip
 RegistrationState = Literal["new", "pre_approved", "approved", "on_hold", "refused", "withdrawn"]
+NeedKind = Literal[
+    "step_free", "wheelchair", "sign_language", "captions", "hearing_loop", "assistant", "documents", "other"
+]  # fmt: skip
 SeatState = Literal["seated", "offered", "waiting", "cancelled"]
 
 Address = Annotated[Words, Field(max_length=254, pattern=r"^[^@\sA-Z]+@[^@\sA-Z]+$")]
@@ -104,6 +108,9 @@ class Account(Form):
     stands_for: Annotated[PersonKey, Field(max_length=40)] | None = None
     role: Role | None = None
     access_needs: Note = ""
+    needs: Once[NeedKind] = Field(default_factory=list)
+    function: W120 = ""
+    listed: bool = False
     confidence: Mark
 
     @field_validator("organization")
@@ -141,10 +148,24 @@ class Accreditation(Form):
     session: SessionKey
     applied: Moment
     state: Literal["approved", "on_hold", "refused"]
-    decided: Annotated[Moment, not_before("applied")] | None = None
+    decided: Annotated[Moment, not_before("applied")] | None = Field(default=None, validate_default=True)
     basis: BasisKey | None = None
-    reason: Note | None = None
+    reason: Note | None = Field(default=None, validate_default=True)
     confidence: Mark
+
+    @field_validator("decided")
+    @classmethod
+    def decided_when_it_is(cls, decided: object, info: ValidationInfo[Known]) -> object:
+        if decided is None and info.data.get("state") in ("approved", "refused"):
+            raise wrong("an application that is {state} tells when that was decided", state=info.data["state"])
+        return decided
+
+    @field_validator("reason")
+    @classmethod
+    def told_why(cls, reason: str | None, info: ValidationInfo[Known]) -> str | None:
+        if not reason and info.data.get("state") in ("on_hold", "refused"):
+            raise wrong("an application that is {state} tells the reason", state=info.data["state"])
+        return reason
 
 
 class Registration(Form):
@@ -204,8 +225,34 @@ class Seat(Form):
         return value
 
 
+class DelegationMember(Form):
+    """Somebody of a delegation; the account is registered for the segment, with the State or organization."""
+
+    account: AccountKey
+    rank: Literal["head", "member", "alternate", "adviser"]
+    may_speak: bool = False
+    speaks_for: W80 | None = None
+
+
+class Delegation(Form):
+    """Those who come to a segment for a State or another organization, in their order."""
+
+    id: Key
+    segment: SegmentKey
+    of: Key
+    group: W80 | None = None
+    members: Annotated[list[DelegationMember], Field(min_length=1)]
+
+    @field_validator("members")
+    @classmethod
+    def one_head(cls, members: list[DelegationMember]) -> list[DelegationMember]:
+        if sum(each.rank == "head" for each in members) > 1:
+            raise wrong("a delegation has one head at most")
+        return members
+
+
 class Meta(Form):
-    later = ("banner", "names", "states", "registration_states", "seat_states", "R1", "seats", "passwords")
+    later = ("banner", "names", "states", "registration_states", "seat_states", "R1", "listing", "seats", "passwords")
 
     confidence: Mark
 
@@ -222,3 +269,4 @@ class ParticipantsFile(OfEdition):
     registrations: list[Registration] = Field(default_factory=list)
     seat_limits: list[Limit] = Field(default_factory=list)
     seats: list[Seat] = Field(default_factory=list)
+    delegations: list[Delegation] = Field(default_factory=list)

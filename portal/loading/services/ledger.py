@@ -43,7 +43,8 @@ class Ledger:
         found = self.row(model, **key)
         if found is None:
             raise LookupError(f"no {model.__name__} {key}")
-        return cast("int", found.id)  # type: ignore[attr-defined]
+        # What the files say of a record that was merged away is said of the one that was kept.
+        return cast("int", getattr(found, "merged_into_id", None) or found.id)  # type: ignore[attr-defined]
 
     def put(self, model: type[M], key: Values, values: Values, *, first: Values | None = None) -> tuple[M, Outcome]:
         """Write values into the row of a key; `first` are values that only a new row takes."""

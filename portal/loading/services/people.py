@@ -8,13 +8,14 @@ from datetime import date, datetime
 from events.editions.models import Edition
 from foundation.access import HOUSE, Grant, Scope
 from portal.loading.forms import participants as forms
-from portal.loading.rules import ACCREDITATIONS, Outcome, SignIn, counted
-from portal.loading.services import people_checks, registrations
+from portal.loading.rules import Outcome, SignIn
+from portal.loading.services import accreditations, delegations, people_checks, registrations
 from portal.loading.services.ledger import Ledger, either
 from stakeholders.accounts.models import Account
 from stakeholders.accreditation.models import Basis, BasisHeld
-from stakeholders.organizations.models import Affiliation, Constituency, Organization
+from stakeholders.organizations.models import Affiliation, Constituency, FocalPointTerm, Organization
 from stakeholders.organizations.rules import FOCAL_POINT, PARTICIPANT, STATE
+from stakeholders.organizations.rules.terms import State
 
 BY = "command"
 """Who has confirmed and granted what comes from a file."""
@@ -45,12 +46,13 @@ def load(ledger: Ledger, file: str, read: forms.ParticipantsFile) -> None:
     for each in read.organizations:
         if each.focal_point:
             scope = Scope("organization", ledger.id_of(Organization, key=each.body or each.id))
-            _grant(ledger, file, each.focal_point, FOCAL_POINT, scope, with_us_since[each.focal_point])
+            seen = with_us_since[each.focal_point]
+            given = _grant(ledger, file, each.focal_point, FOCAL_POINT, scope, seen)
+            _term(ledger, given, date(edition.starts_on.year, 1, 1), seen)
     registrations.load(ledger, file, edition, read)
+    delegations.load(ledger, file, edition, read)
     ledger.report.sign_ins += [SignIn(each.id, each.account, each.shows) for each in read.sign_ins]
-    if read.accreditations:
-        number = counted(len(read.accreditations), "accreditation", "accreditations")
-        ledger.report.skipped[file] = ACCREDITATIONS.with_values(number=number)
+    accreditations.load(ledger, file, read)
 
 
 def _first_seen(ledger: Ledger, read: forms.ParticipantsFile) -> Mapping[str, datetime]:
@@ -130,7 +132,7 @@ def _account(
     ledger.report.count(file, "account", outcome)
 
 
-def _grant(ledger: Ledger, file: str, account: str, role: str, scope: Scope, seen: datetime) -> None:
+def _grant(ledger: Ledger, file: str, account: str, role: str, scope: Scope, seen: datetime) -> Grant:
     # A role that was given once is not given again: it may have been revoked since.
     key = {
         "account_id": ledger.id_of(Account, key=account),
@@ -138,5 +140,13 @@ def _grant(ledger: Ledger, file: str, account: str, role: str, scope: Scope, see
         "scope_kind": scope.kind,
         "scope_id": scope.id,
     }
-    _, outcome = ledger.put(Grant, key, {}, first={"granted_at": seen, "granted_by": BY})
+    given, outcome = ledger.put(Grant, key, {}, first={"granted_at": seen, "granted_by": BY})
     ledger.report.count(file, "grant", outcome)
+    return given
+
+
+def _term(ledger: Ledger, given: Grant, since: date, seen: datetime) -> None:
+    """Whoever an organization names as its focal point was verified so, and is not so again once the term has ended."""
+    key = {"organization_id": given.scope_id, "account_id": given.account_id}
+    verified = {"state": State.VERIFIED, "asked_at": seen, "asked_by": BY, "decided_at": seen, "decided_by": BY}
+    ledger.put(FocalPointTerm, key, {}, first={**verified, "since": since, "until": None, "grant_id": given.id})

@@ -11,6 +11,7 @@ from events.registration.models import Registration, Seat
 from foundation.sentences import Sentence
 from portal.loading.forms import participants as forms
 from portal.loading.rules import BadFiles, Problem, quoted
+from portal.loading.services import delegations
 from portal.loading.services.ledger import Ledger
 from stakeholders.accounts.models import Account
 from stakeholders.accreditation.models import Basis, BasisHeld
@@ -31,7 +32,10 @@ def refuse(ledger: Ledger, file: str, read: forms.ParticipantsFile) -> None:
         *_people(ledger, read),
         *_registrations(ledger, read),
         *_seats(ledger, read),
+        *delegations.wrong_in(read),
     ]
+    # What an organization holds is looked at first: an application that contradicts it says the same again.
+    found = found or [*_accreditations(ledger, read)]
     if found:
         raise BadFiles(Problem(file, entry, field, sentence) for entry, field, sentence in found)
 
@@ -51,6 +55,9 @@ def _strangers(read: forms.ParticipantsFile) -> Found:
     for organization in read.organizations:
         if organization.focal_point and organization.focal_point not in accounts:
             yield organization.id, "focal_point", elsewhere
+    for application in read.accreditations:
+        if application.organization not in _entries(read):
+            yield application.id, "organization", elsewhere
     for account in read.accounts:
         if account.of not in _entries(read):
             yield account.id, "state" if account.state else "organization", elsewhere
@@ -143,6 +150,17 @@ def _holds(ledger: Ledger, read: forms.ParticipantsFile, of: str, basis: Basis) 
         return True
     row = ledger.row(Organization, key=(organization and organization.body) or of)
     return row is not None and ledger.row(BasisHeld, organization_id=row.id, basis_id=basis.id) is not None
+
+
+def _accreditations(ledger: Ledger, read: forms.ParticipantsFile) -> Found:
+    organizations = {each.id: each for each in read.organizations}
+    for each in read.accreditations:
+        organization = organizations[each.organization]
+        basis = ledger.row(Basis, key=each.basis) if each.basis else None
+        if basis is not None and basis.constituency_id != ledger.id_of(Constituency, key=organization.constituency):
+            yield each.id, "basis", _of_others(basis.key, organization.constituency)
+        if each.state == "approved" and each.basis not in organization.bases:
+            yield each.id, "basis", Sentence("{of} does not hold it by this file", of=organization.id)
 
 
 def _seats(ledger: Ledger, read: forms.ParticipantsFile) -> Found:

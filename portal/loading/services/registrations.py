@@ -1,11 +1,12 @@
-"""Registrations and seats: each is written once, and from then on it is the person's and the registrar's."""
+"""Registrations, needs and seats: each is written once, and from then on it is the person's and the registrar's."""
 
 from __future__ import annotations
 
 from events.editions.models import Edition, Segment
 from events.programme.models import Meeting
-from events.registration.models import Registration, Seat
+from events.registration.models import AccessNeed, Registration, Seat
 from portal.loading.forms import participants as forms
+from portal.loading.rules import Outcome
 from portal.loading.services.ledger import Ledger
 from stakeholders.accounts.models import Account
 from stakeholders.accreditation.models import Basis
@@ -13,10 +14,19 @@ from stakeholders.organizations.models import Constituency, Organization
 
 
 def load(ledger: Ledger, file: str, edition: Edition, read: forms.ParticipantsFile) -> None:
-    """Put every registration and seat of the file."""
+    """Put every registration, need and seat of the file."""
     people = {account.id: account for account in read.accounts}
-    for registration in read.registrations:
-        _registration(ledger, file, edition, read, registration, people[registration.account])
+    # What somebody needs is written with their registration only: they may have taken it back since.
+    came = {
+        registration.account
+        for registration in read.registrations
+        if _registration(ledger, file, edition, read, registration, people[registration.account]) is Outcome.ADDED
+    }
+    for account in read.accounts:
+        if account.needs and account.id in came:
+            _need(ledger, file, edition, read, account)
+        elif account.needs:
+            ledger.report.count(file, "need", Outcome.LEFT)
     for seat in read.seats:
         _seat(ledger, file, edition, read, seat)
 
@@ -38,7 +48,7 @@ def _registration(
     read: forms.ParticipantsFile,
     registration: forms.Registration,
     account: forms.Account,
-) -> None:
+) -> Outcome:
     key = {
         "account_id": ledger.id_of(Account, key=account.id),
         "segment_id": ledger.id_of(Segment, edition_id=edition.id, key=registration.segment),
@@ -52,10 +62,27 @@ def _registration(
         "registered_at": registration.registered_at,
         "decided_at": registration.decided_at,
         "reason": registration.reason or "",
+        "function": account.function,
+        "is_listed": account.listed,
         "confidence": read.meta.confidence,
     }
     _, outcome = ledger.put(Registration, key, {}, first=first)
     ledger.report.count(file, "registration", outcome)
+    return outcome
+
+
+def _need(ledger: Ledger, file: str, edition: Edition, read: forms.ParticipantsFile, account: forms.Account) -> None:
+    """What somebody needs at the edition, asked when they registered first; in the words of their profile."""
+    key = {"account_id": ledger.id_of(Account, key=account.id), "edition_id": edition.id}
+    asked = min((each.registered_at for each in read.registrations if each.account == account.id), default=None)
+    first = {
+        "kinds": list(account.needs),
+        "words": account.access_needs,
+        "state": "asked",
+        "asked_at": asked or ledger.stamped_at,
+    }
+    _, outcome = ledger.put(AccessNeed, key, {}, first=first)
+    ledger.report.count(file, "need", outcome)
 
 
 def _seat(ledger: Ledger, file: str, edition: Edition, read: forms.ParticipantsFile, seat: forms.Seat) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from foundation import journal, passwords
@@ -74,7 +74,7 @@ def follow_link(token: str, *, by: int | None, now: datetime, stamped_at: dateti
 
     Raises UnknownLink, SpentLink, ExpiredLink, NotSignedInForThis, AddressTaken.
     """
-    is_this = MailedLink.token_hash == queries.hash_of(token)
+    is_this = and_(MailedLink.token_hash == queries.hash_of(token), MailedLink.purpose.in_(rules.SIGNING_IN))
     owner_id = db.session.scalar(select(MailedLink.account_id).where(is_this))
     if owner_id is None:
         raise rules.UnknownLink

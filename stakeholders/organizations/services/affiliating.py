@@ -101,6 +101,24 @@ def decline(by: int, affiliation_id: int, *, reason: str, house: House, now: dat
     db.session.delete(affiliation)
 
 
+@atomic
+def end_for(by: int, affiliation_id: int, *, until: date, house: House, now: datetime, stamped_at: datetime) -> None:
+    """End the confirmed affiliation of one of the people that one speaks for, and tell them.
+
+    Raises UnknownAffiliation, NotYours, NotOneself, NotConfirmed, EndsBeforeItBegins, DayOutOfReach, ConfirmedUntil.
+    """
+    affiliation = _within_reach(by, affiliation_id)
+    if affiliation.confirmed_at is None:
+        raise rules.NotConfirmed
+    rules.check_days(affiliation.since, until)
+    if affiliation.until is not None and until > affiliation.until:
+        raise rules.ConfirmedUntil(day=affiliation.until.isoformat())
+    affiliation.until = until
+    _note(by, "end", affiliation, now=now)
+    _order_ended(affiliation, stamped_at=stamped_at)
+    _tell(affiliation, ENDED_FOR, "affiliation_ended", house=house, stamped_at=stamped_at, day=until)
+
+
 CONFIRMED = (
     Sentence("Your affiliation is confirmed"),
     Sentence(
@@ -113,6 +131,16 @@ DECLINED = (
     Sentence(
         "You had declared that you take part as: {capacity}. This was not confirmed, and the entry is gone. "
         "The reason: {reason}\n\nIf that is a mistake, ask your organization’s focal point, then declare it again:"
+    ),
+    "/my/affiliations",
+)
+
+
+ENDED_FOR = (
+    Sentence("Your affiliation ends"),
+    Sentence(
+        "You take part as: {capacity}. That affiliation ends with {day}; what rests on it is put on hold from then on.\n\n"
+        "If that is a mistake, ask your organization’s focal point, then declare it again:"
     ),
     "/my/affiliations",
 )
@@ -166,6 +194,13 @@ def _locked(affiliation_id: int) -> Affiliation:
 
 
 def _to_decide(by: int, affiliation_id: int) -> Affiliation:
+    affiliation = _within_reach(by, affiliation_id)
+    if affiliation.confirmed_at is not None:
+        raise rules.AlreadyConfirmed
+    return affiliation
+
+
+def _within_reach(by: int, affiliation_id: int) -> Affiliation:
     affiliation = _locked(affiliation_id)
     organization = affiliation.organization
     is_sent = organization is not None and organization.constituency_id == affiliation.constituency_id
@@ -173,8 +208,6 @@ def _to_decide(by: int, affiliation_id: int) -> Affiliation:
         raise rules.NotYours
     if affiliation.account_id == by:
         raise rules.NotOneself
-    if affiliation.confirmed_at is not None:
-        raise rules.AlreadyConfirmed
     return affiliation
 
 
@@ -185,7 +218,7 @@ def _tell(
     *,
     house: House,
     stamped_at: datetime,
-    **values: str,
+    **values: object,
 ) -> None:
     person, (title, body, path) = affiliation.account, words
     named = [affiliation.constituency.names, *([affiliation.organization.names] if affiliation.organization else [])]

@@ -14,6 +14,7 @@ from foundation.db import db
 from foundation.limits import Limit, count
 from stakeholders.organizations import rules
 from stakeholders.organizations.models import Constituency, Organization
+from stakeholders.organizations.rules.searching import letters
 
 NAMED_BY_ACCOUNT = Limit(rules.MOST_NAMED_A_DAY, timedelta(days=1))
 
@@ -40,7 +41,11 @@ def organization_of(account_id: int, declared: Declared, *, now: datetime, stamp
             raise rules.AloneOrSent
         return None
     organization = db.session.scalar(
-        select(Organization).where(Organization.key == declared.organization_key, Organization.ended_year.is_(None))
+        select(Organization).where(
+            Organization.key == declared.organization_key,
+            Organization.ended_year.is_(None),
+            Organization.merged_into_id.is_(None),
+        )
     )
     if declared.how == rules.SERVING and (organization is None or organization.kind in rules.NO_BODIES):
         raise rules.NoBodyToServe
@@ -68,10 +73,11 @@ def _standing(name: str, constituency_id: int) -> Organization | None:
     listed = db.session.scalars(
         select(Organization)
         .where(Organization.constituency_id == constituency_id, Organization.kind != rules.STATE)
-        .where(Organization.ended_year.is_(None))
+        .where(Organization.ended_year.is_(None), Organization.merged_into_id.is_(None))
         .order_by(Organization.id)
     )
-    return next((each for each in listed if name.casefold() in map(str.casefold, each.names.values())), None)
+    wanted = letters(name)
+    return next((each for each in listed if wanted in map(letters, (*each.names.values(), *each.other_names))), None)
 
 
 def _new(account_id: int, name: str, constituency_id: int, *, now: datetime, stamped_at: datetime) -> Organization:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.access.doors import DONE, MISSING, OPEN, REFUSED, Door, Form, get, only, people, post
-from tests.access.table.desks import ORGANIZERS, TO_NOBODY
+from tests.access.table.desks import ORGANIZERS, READERS, TO_NOBODY
 
 CLOSED: Form = {"place": "room:ITU-A", "first": "2027-05-12", "last": "2027-05-13", "reason": "R"}
 ROOM: Form = {"key": "MORE", "building": "ITU", "name": "N", "seats": "10", "booths": "0", "layout": "rows"}
@@ -14,7 +14,7 @@ BUILDING: Form = {"key": "MORE", "name": "N", "short": "N"}
 
 def doors() -> Iterator[Door]:
     """All editions share the places, so they are the house's; an edition closes them for its own days."""
-    yield from get(only(OPEN, *ORGANIZERS), "/desk/2027/rooms")
+    yield from get(only(OPEN, *READERS), "/desk/2027/rooms")
     yield from get(only(OPEN, "organizer"), "/desk/2007/rooms")
     yield from _closures()
     yield from _rooms()
@@ -48,8 +48,8 @@ def _rooms() -> Iterator[Door]:
 def _buildings() -> Iterator[Door]:
     """A building's hours are the edition's, all else of it is the house's."""
     building = "/desk/2027/buildings/ITU"
-    yield from get(only(OPEN, *ORGANIZERS), building)
-    yield from get(only(MISSING, *ORGANIZERS), "/desk/2027/buildings/NONE")
+    yield from get(only(OPEN, *READERS), building)
+    yield from get(only(MISSING, *READERS), "/desk/2027/buildings/NONE")
     yield from get(only(OPEN, "organizer"), "/desk/2007/buildings/ITU")
     yield from post(only(REFUSED, "organizer"), building)
     yield from post(only(DONE, "organizer"), building, page=building, name="Another name")

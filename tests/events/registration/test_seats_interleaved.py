@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -16,12 +17,15 @@ from flask import Flask
 from sqlalchemy import make_url, select
 
 from events.registration.models import Registration
+from events.registration.rules.waiting import CanBeTaken
 from events.registration.services.registering import register, withdraw
-from events.registration.services.seating import give_seat_back, take_seat
+from events.registration.services.seating import give_seat_back, join_list, take_seat
+from events.registration.services.sweeping import sweep
 from foundation.db import db
 from foundation.outbox import OutboxMessage
 from tests.events.registration.crowd import replayed, taken
-from tests.events.registration.people import DEED, TIMES, a_person, affiliation, approved_crowd
+from tests.events.registration.limited import seat_of
+from tests.events.registration.people import DEED, NOW, TIMES, a_person, affiliation, approved_crowd
 
 MEETING = ("2027", "S04")
 Deed = Callable[[], Any]
@@ -147,3 +151,55 @@ def test_a_form_sent_several_times_at_once_registers_once_with_one_letter(any_ap
 
     letters = db.session.scalars(select(OutboxMessage.id).where(OutboxMessage.account_id == person)).all()
     assert len(letters) == 1
+
+
+def joining(person: int) -> Deed:
+    def join() -> str:
+        try:
+            join_list(person, *MEETING, **TIMES)
+        except CanBeTaken:
+            return "can be taken"
+        return "waits"
+
+    return join
+
+
+def test_a_seat_given_back_in_the_moment_in_which_somebody_joins_the_list_is_offered_or_can_be_taken(any_app: Flask):
+    people = approved_crowd(40)
+    rest = filled(people, left=0)
+
+    told = together(any_app, giving_back(people[0]), joining(rest[0]))
+
+    # Whoever came first: the place is held for who joined, or is told to be free; it is lost to neither.
+    assert told in (["cancelled", "waits"], ["cancelled", "can be taken"])
+    assert sweep(now=NOW) == 0
+    assert taken() == (50 if told[1] == "waits" else 49)
+    assert taking(rest[0])() == "seated"
+
+
+def test_two_who_join_in_the_same_moment_draw_two_numbers(any_app: Flask):
+    rest = filled(approved_crowd(40), left=0)
+
+    together(any_app, joining(rest[0]), joining(rest[1]), joining(rest[0]))
+
+    drawn = [seat_of(person, meeting="S04")[:2] for person in rest[:2]]
+    assert sorted(drawn) == [("waiting", 1), ("waiting", 2)]
+
+
+def test_an_offer_that_ends_in_the_moment_in_which_it_is_taken_is_had_by_one(any_app: Flask):
+    people = approved_crowd(40)
+    rest = filled(people, left=0)
+    for person in rest[:2]:
+        join_list(person, *MEETING, **TIMES)
+    giving_back(people[0])()
+
+    told = together(
+        any_app,
+        lambda: take_seat(rest[0], *MEETING, **TIMES).value,
+        lambda: sweep(now=NOW + timedelta(hours=25)),
+    )
+
+    seats = [seat_of(person, meeting="S04")[0] for person in rest[:2]]
+    assert seats in (["seated", "waiting"], ["cancelled", "offered"])
+    assert (told[0] == "seated") == (seats[0] == "seated")
+    assert taken() == 50

@@ -35,7 +35,9 @@ def test_a_seat_is_taken_once_however_often_it_is_asked_for():
 
     assert [asked(person), asked(person)] == [Place.SEATED, Place.SEATED]
     assert seats("S04")[person] == "seated"
-    assert journal("seat", "2027/S04") == [("take_seat", {"account": person, "before": "none"})]
+    assert journal("seat", "2027/S04") == [
+        ("take_seat", {"edition": "2027", "account": person, "before": "none", "after": "seated"})
+    ]
     assert revisions.number(f"person:{person}") == 1
 
 
@@ -65,7 +67,9 @@ def test_an_offered_seat_is_accepted_while_the_offer_holds():
     person = number("AC-51")
 
     assert asked(person, "X02") is Place.SEATED
-    assert journal("seat", "2027/X02") == [("take_seat", {"account": person, "before": "offered"})]
+    assert journal("seat", "2027/X02") == [
+        ("take_seat", {"edition": "2027", "account": person, "before": "offered", "after": "seated"})
+    ]
 
 
 @pytest.mark.usefixtures("any_app")

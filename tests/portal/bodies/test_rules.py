@@ -16,6 +16,7 @@ class Body:
     names: dict[str, str]
     acronyms: dict[str, str] = field(default_factory=dict)
     roles: list[str] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
 
 
 ITU = Body(

@@ -14,12 +14,23 @@ from events.programme.services import drafting
 from foundation import clock
 from foundation.access import Grant
 from foundation.db import atomic, db
-from portal.desk.rules import DeskOf, Role, edition_desks, masked, may_look_after_messages
+from portal.desk.rules import (
+    DeskOf,
+    Role,
+    edition_desks,
+    masked,
+    may_confirm,
+    may_look_after_messages,
+    may_see_house,
+    segments_told,
+)
 from tests.support.desk import a_focal_point, an_organizer, hand
 from tests.support.pages import text_of
 from tests.support.people import account, sign_in
 
 PROGRAMME = ["meetings", "board", "publish", "", "rooms"]
+PEOPLE = ["registrations", "delegations", "changes", "places", "participants", "needs"]
+WITHOUT_SENDING = ["registrations", "places", "participants", "needs"]
 
 
 def desks(app: Flask, key: str, edition: str = "2027") -> list[str]:
@@ -41,9 +52,9 @@ def test_who_is_not_signed_in_is_led_to_the_door_and_back(app: Flask):
 @pytest.mark.parametrize(
     ("key", "found"),
     [
-        ("AC-37", [*PROGRAMME, "registrations"]),
-        ("AC-40", [*PROGRAMME, "registrations"]),
-        ("AC-38", ["registrations"]),
+        ("AC-37", [*PROGRAMME, *PEOPLE, "roles", "journal"]),
+        ("AC-40", [*PROGRAMME, *WITHOUT_SENDING]),
+        ("AC-38", PEOPLE),
         ("AC-11", []),
         ("AC-61", []),
     ],
@@ -53,7 +64,7 @@ def test_each_role_finds_its_desks(app: Flask, key: str, found: list[str]):
 
 
 def test_an_organizer_of_the_house_finds_every_edition(app: Flask):
-    assert desks(app, "AC-37", "2007") == [*PROGRAMME, "registrations"]
+    assert desks(app, "AC-37", "2007") == [*PROGRAMME, *PEOPLE, "roles", "journal"]
     assert desks(app, "AC-40", "2007") == []
 
 
@@ -131,6 +142,10 @@ def test_one_more_edition_costs_no_more_queries(app: Flask, count_queries):
     assert len(after) == len(before)
 
 
+OF_ALL = [DeskOf.REGISTRATIONS, DeskOf.PLACES, DeskOf.PARTICIPANTS, DeskOf.NEEDS]
+OF_PEOPLE = [DeskOf.REGISTRATIONS, DeskOf.DELEGATIONS, DeskOf.CHANGES, *OF_ALL[1:]]
+
+
 def test_roles_open_desks_in_their_scope_only():
     roles = [
         Role("registrar", "edition", 3),
@@ -138,9 +153,53 @@ def test_roles_open_desks_in_their_scope_only():
         Role("organizer", "segment", 5),
     ]
 
-    assert edition_desks(roles, 3) == [DeskOf.REGISTRATIONS]
+    assert edition_desks(roles, 3) == OF_PEOPLE
     assert DeskOf.BOARD in edition_desks(roles, 4)
     assert edition_desks(roles, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [
+        ("registrar", OF_PEOPLE),
+        ("programme_organizer", [DeskOf.PROGRAMME, DeskOf.BOARD, *OF_ALL]),
+        ("organizer", [DeskOf.PROGRAMME, DeskOf.BOARD, *OF_PEOPLE, DeskOf.ROLES]),
+        ("auditor", []),
+    ],
+)
+def test_a_role_for_one_segment_opens_the_desks_that_show_a_part(role: str, found: list[DeskOf]):
+    assert edition_desks([Role(role, "segment", 31)], 3, {31, 32}) == found
+    assert edition_desks([Role(role, "segment", 31)], 4, {41}) == []
+
+
+def test_an_auditor_finds_every_desk_but_that_of_needs():
+    found = edition_desks([Role("auditor", "edition", 3)], 3)
+
+    assert found == [desk for desk in DeskOf if desk is not DeskOf.NEEDS]
+
+
+def test_figures_are_those_of_the_segments_that_are_one_s_own():
+    held = [Role("registrar", "segment", 31), Role("chair", "segment", 32)]
+
+    assert segments_told(held, 3, {31, 32, 33}) == {31}
+    assert segments_told([*held, Role("registrar", "edition", 3)], 3, {31, 32, 33}) == {31, 32, 33}
+
+
+def test_who_registers_for_one_segment_confirms_no_affiliations():
+    assert [may_confirm([Role("registrar", kind, 3)]) for kind in ("segment", "edition")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role("organizer", "house", None), True),
+        (Role("auditor", "house", None), True),
+        (Role("organizer", "edition", 3), False),
+        (Role("registrar", "house", None), False),
+    ],
+)
+def test_the_house_s_roles_and_journal_are_its_organizers_and_auditors(role: Role, may: bool):
+    assert may_see_house([role]) is may
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ WRONG = {
         ["AC-03: state: there is no State in the files “ST-XX”"],
     ),
     "an organization that is not there": (
-        "organization: OR-IGO, confidence", "organization: OR-XX, confidence",
+        "organization: OR-IGO, function", "organization: OR-XX, function",
         ["AC-21: organization: there is no organization in the files “OR-XX”"],
     ),
     "a meeting that is not there": (
@@ -230,7 +230,7 @@ WRONG = {
         "email: ac03@", "email: AC03@", ["AC-03: email: “AC03@people.example” does not look as it should (^[^@\\sA-Z]+@[^@\\sA-Z]+$)"],
     ),
     "a person with a State and an organization": (
-        "state: ST-AF3, confidence", "state: ST-AF3, organization: OR-UNI, confidence",
+        "state: ST-AF3, function", "state: ST-AF3, organization: OR-UNI, function",
         ["AC-03: organization: a person is with a State or an organization, one of the two"],
     ),
     "a partner who stands for nobody": (

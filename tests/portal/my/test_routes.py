@@ -57,7 +57,7 @@ def test_a_stranger_is_led_to_sign_in(client: FlaskClient):
         ("AC-44", "on hold on site, Patients group (invented) The number of the consultative status is awaited."),
         ("AC-51", "A seat is offered to you until 24 May 2027, 12:00. Accept or decline the seat"),
         ("AC-51", "Accept the seat offered in “Regional statistics desk” until 24 May 2027, 12:00."),
-        ("AC-43", "You are number 1 of those who wait. Stop waiting"),
+        ("AC-43", "You are number 1 of 3 who wait. Stop waiting"),
         ("AC-18", "You have no seat and follow no meeting."),
         ("AC-54", "seen by the focal point"),
         (

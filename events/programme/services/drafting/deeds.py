@@ -24,7 +24,7 @@ from events.programme.rules.draft import AlreadyInDraft
 from events.programme.rules.facts import State, When
 from events.programme.rules.merging import Merged, merged
 from events.programme.rules.snapshots import PLACE, Snapshot, differing, fresh, settled
-from events.programme.services.drafting.hand import Hand, authority, changed_by, refuse_beyond
+from events.programme.services.drafting.hand import Hand, authority, changed_by, demand_organizer, refuse_beyond
 from events.programme.services.drafting.noting import carry_out, held_edition, meeting_standing, standing
 from events.programme.services.drafting.refusing import breaking_nothing_new, refuse_circles, refuse_published
 from foundation.db import atomic, db
@@ -115,7 +115,7 @@ def add_meeting(hand: Hand, edition_key: str, key: str, values: Mapping[str, Any
     Raises UnknownEdition, Forbidden, AlreadyInDraft, UnknownSegment, UnknownInDraft for what is not there.
     """
     edition = held_edition(edition_key)
-    authority(hand, edition)
+    demand_organizer(hand, edition, values.get("segment", ""))
     first = {"key": key, "uid": f"{uuid4()}@{uid_domain}", "created_at": hand.stamped_at}
     wanted = fresh({"confidence": edition.confidence, **values, **first})
     there = standing(edition, key)

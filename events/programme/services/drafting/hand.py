@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from events.editions.models import Edition, Segment
 from events.programme.models import DraftChange
-from events.programme.queries.rights import bodies_of, is_host, leads, right_on
-from events.programme.rules.deeds import Authority, refuse_beyond_a_host
+from events.programme.queries.rights import right_on
+from events.programme.rules.deeds import Authority, NotYourSegment, refuse_beyond_a_host
 from events.programme.rules.snapshots import Snapshot
 from foundation.db import db
 from foundation.errors import Forbidden
@@ -43,33 +43,46 @@ class Hand:
         return COMMAND if self.account_id is None else f"account:{self.account_id}"
 
 
-def authority(hand: Hand, edition: Edition, meeting: Snapshot | None = None) -> Authority:
-    """In which quality a hand changes a meeting, or makes one (None); raises Forbidden."""
+def authority(hand: Hand, edition: Edition, meeting: Snapshot) -> Authority:
+    """In which quality a hand changes a meeting; raises Forbidden, NotYourSegment."""
     if hand.account_id is None:
         return Authority.ORGANIZER
     right = right_on(edition, hand.account_id)
-    if right.is_organizer:
+    if right.organizes_in(meeting["segment"]):
         return Authority.ORGANIZER
-    if meeting is not None and is_host(bodies_of(right), meeting):
+    if right.hosts(meeting):
         return Authority.HOST
-    raise Forbidden
+    raise NotYourSegment if right.organizes else Forbidden
+
+
+def demand_organizer(hand: Hand, edition: Edition, segment: str) -> None:
+    """Go on only for who organizes the meetings of a segment; raises Forbidden, NotYourSegment."""
+    if hand.account_id is not None:
+        right = right_on(edition, hand.account_id)
+        if not right.organizes_in(segment):
+            raise NotYourSegment if right.organizes else Forbidden
 
 
 def refuse_beyond(
     hand: Hand, edition: Edition, right: Authority, before: Snapshot, after: Snapshot, fields: Iterable[str]
 ) -> None:
-    """Go on only if a hand may do this in its quality; raises as `refuse_beyond_a_host`."""
-    if right == Authority.ORGANIZER or hand.account_id is None:
+    """Go on only if a hand may do this in its quality; raises NotYourSegment, or as `refuse_beyond_a_host`."""
+    if hand.account_id is None:
+        return
+    if right == Authority.ORGANIZER:
+        # Whoever organizes one segment neither gives its meetings away nor takes those of others.
+        if after["segment"] != before["segment"]:
+            demand_organizer(hand, edition, after["segment"])
         return
     segment = frame_of(edition, before["segment"])
-    is_leading = leads(bodies_of(right_on(edition, hand.account_id)), before)
+    is_leading = right_on(edition, hand.account_id).leads(before["key"], before["organizers"])
     refuse_beyond_a_host(before, after, fields, frame=(segment.starts_on, segment.ends_on), leads=is_leading)
 
 
 def demand_a_right(hand: Hand, edition: Edition) -> None:
-    """Go on only for who has anything to do with the draft; raises Forbidden."""
-    if hand.account_id is not None:
-        right_on(edition, hand.account_id)
+    """Go on only for who has anything to do in the draft; raises Forbidden."""
+    if hand.account_id is not None and not right_on(edition, hand.account_id).may_change:
+        raise Forbidden
 
 
 def frame_of(edition: Edition, segment: str) -> Segment:

@@ -53,11 +53,13 @@ def carry_out(hand: Hand, edition: Edition, verb: Verb, before: Snapshot | None,
         at=hand.now,
     )
     db.session.add(change)
-    note(hand, edition, f"{verb}_meeting", key, change=change.number, fields=list(differing(before, after)))
+    fields = differing(before, after)
+    changed = journal.change(fields, before, after) if before is not None and after is not None else {}
+    note(hand, edition, f"{verb}_meeting", key, change=change.number, fields=list(fields), **changed)
     db.session.flush()
     return Placed(key, revision, change.number)
 
 
 def note(hand: Hand, edition: Edition, verb: str, key: str, **facts: object) -> None:
     """Append a deed to the journal."""
-    journal.note(hand.actor, verb, "meeting", f"{edition.key}/{key}", now=hand.now, **facts)
+    journal.note(hand.actor, verb, "meeting", f"{edition.key}/{key}", now=hand.now, edition=edition.key, **facts)

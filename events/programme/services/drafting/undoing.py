@@ -16,6 +16,7 @@ from events.programme.services.drafting.noting import held_edition, note, standi
 from events.programme.services.drafting.refusing import breaking_nothing_new, refuse_circles, refuse_published
 from events.programme.services.drafting.writing import write
 from foundation.db import atomic, db
+from foundation.errors import Forbidden
 
 INSTANT = timedelta(microseconds=1)
 
@@ -61,12 +62,16 @@ def _swap(
     hand: Hand, edition: Edition, change: DraftChange, verb: str, *, stood: Snapshot | None, stands: Snapshot | None
 ) -> int | None:
     now = standing(edition, change.meeting_key)
-    right = authority(hand, edition, now or change.before or change.after)
+    shown = now or change.before or change.after
+    assert shown is not None
+    right = authority(hand, edition, shown)
     if now != stood:
         who = changed_by(edition, change.meeting_key, right)
         raise OvertakenByOthers(meeting=change.meeting_key, who=who)
     is_move = False
     if stood is None or stands is None:
+        if right != Authority.ORGANIZER:
+            raise Forbidden
         if stood is not None:
             refuse_published(edition, stood)
     else:

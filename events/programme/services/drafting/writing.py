@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from events.editions.models import Edition, Segment
 from events.editions.rules import UnknownSegment
 from events.programme.models import (
+    HostAnswer,
     Meeting,
     MeetingBody,
     MeetingConstituency,
@@ -20,6 +21,7 @@ from events.programme.models import (
     RoleHolder,
 )
 from events.programme.queries.draft import PLAIN, ROLES
+from events.programme.rules.answers import matters
 from events.programme.rules.deeds import StillNeeded
 from events.programme.rules.draft import UnknownInDraft
 from events.programme.rules.snapshots import TIMES, Snapshot, differing
@@ -36,7 +38,7 @@ PLACES: dict[str, tuple[str, type[Base], str]] = {
     "asked_room": ("asked_room_id", Room, "room"),
     "asked_building": ("asked_building_id", Building, "building"),
 }
-PARTS = (MeetingBody, MeetingLine, MeetingConstituency, MeetingPerson, MeetingRelation)
+PARTS = (MeetingBody, MeetingLine, MeetingConstituency, MeetingPerson, MeetingRelation, HostAnswer)
 
 
 def write(edition: Edition, before: Snapshot | None, after: Snapshot | None) -> int | None:
@@ -59,6 +61,8 @@ def write(edition: Edition, before: Snapshot | None, after: Snapshot | None) -> 
     db.session.add(meeting)
     db.session.flush()
     _write_parts(meeting, edition, after, changed)
+    if before is not None and not matters(changed):
+        _take_answers_along(meeting)
     db.session.flush()
     return meeting.revision
 
@@ -106,6 +110,15 @@ def _replace(part: type[Any], meeting: Meeting, rows: Iterable[dict[str, Any]]) 
     db.session.add_all(part(meeting_id=meeting.id, **row) for row in rows)
 
 
+def _take_answers_along(meeting: Meeting) -> None:
+    """What hosts have said of a meeting rests on it as before: nothing has changed that matters to them."""
+    db.session.execute(
+        update(HostAnswer)
+        .where(HostAnswer.meeting_id == meeting.id, HostAnswer.seen == meeting.revision - 1)
+        .values(seen=meeting.revision)
+    )
+
+
 def _take_out(edition: Edition, key: str) -> None:
     number = select(Meeting.id).where(Meeting.edition_id == edition.id, Meeting.key == key).scalar_subquery()
     try:
@@ -141,7 +154,9 @@ def _ids(model: type[Base], keys: Sequence[str], kind: str, **within: int) -> di
     if not keys:
         return {}
     table = model.__table__
-    query = select(table.c.key, table.c.id).where(table.c.key.in_(keys))
+    # Who names a record that was merged away means the one that was kept.
+    number = func.coalesce(table.c.merged_into_id, table.c.id) if "merged_into_id" in table.c else table.c.id
+    query = select(table.c.key, number.label("id")).where(table.c.key.in_(keys))
     query = query.where(*(table.c[name] == value for name, value in within.items()))
     found = {row.key: row.id for row in db.session.execute(query)}
     for key in keys:

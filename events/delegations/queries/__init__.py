@@ -1,0 +1,1 @@
+"""Reads of delegations: who may look after which, one with its people, all of an edition, tables that were sent in."""

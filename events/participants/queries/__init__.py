@@ -1,0 +1,1 @@
+"""Who stands in the list of participants, and which lists were issued."""

@@ -1,0 +1,1 @@
+"""How the list of participants is ordered, compared and named."""

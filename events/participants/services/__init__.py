@@ -1,0 +1,1 @@
+"""Issuing the list of participants, and putting it on paper."""

@@ -1,0 +1,68 @@
+"""What of the journal somebody asks for, and the refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.errors import Missing, Refused
+from foundation.sentences import Sentence
+
+PAGE = 50
+"""How many lines stand on a page."""
+MOST_LINES = 20_000
+"""How many lines a file has at most."""
+
+
+class UnknownLine(Missing):
+    sentence = Sentence("There is no such line in this journal.")
+
+
+class NothingSealed(Refused):
+    sentence = Sentence("This line has no sealed values.")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which lines: by words of the person's name, verb, subject, days; and from which line on, older or newer."""
+
+    person: str = ""
+    verb: str = ""
+    kind: str = ""
+    key: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int | None = None
+    after: int | None = None
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """The wish as the query of an address, without the place in the list."""
+        told: Mapping[str, object] = {
+            "person": self.person,
+            "verb": self.verb,
+            "kind": self.kind,
+            "key": self.key,
+            "from": self.first or "",
+            "to": self.last or "",
+        }
+        return {name: str(value) for name, value in told.items() if value}
+
+
+def stood(facts: Mapping[str, object]) -> tuple[list[tuple[str, object, object]], list[tuple[str, object]]]:
+    """The facts of a line: what changed as (field, before, after), and the rest as (name, value)."""
+    before, after = facts.get("before"), facts.get("after")
+    rest = [(name, value) for name, value in facts.items() if name not in UNTOLD]
+    if isinstance(before, Mapping) or isinstance(after, Mapping):
+        was = before if isinstance(before, Mapping) else {}
+        became = after if isinstance(after, Mapping) else {}
+        names = list(dict.fromkeys([*was, *became]))
+        return [(name, was.get(name), became.get(name)) for name in names], rest
+    if before is not None or after is not None:
+        return [("", before, after)], rest
+    return [], rest
+
+
+UNTOLD = frozenset(["before", "after", "sealed", "edition", "about"])
+"""Facts that have a place of their own on the page."""

@@ -1,0 +1,1 @@
+"""What people fill in about applications, decisions on them, and bases."""

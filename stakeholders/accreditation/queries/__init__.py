@@ -1,0 +1,11 @@
+"""Reads of bases and rights, of applications, and of the sessions that one applies for."""
+
+from stakeholders.accreditation.queries.rights import (
+    Holding,
+    holdings_of,
+    rights_by_kind,
+    rights_in,
+    rights_of_named,
+)
+
+__all__ = ["Holding", "holdings_of", "rights_by_kind", "rights_in", "rights_of_named"]

@@ -1,0 +1,1 @@
+"""How an application goes from hand to hand, which sessions a basis covers, and the refusals of this room."""

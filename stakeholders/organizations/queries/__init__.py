@@ -1,0 +1,51 @@
+"""Reads of the directory, of affiliations and of who speaks for an organization."""
+
+from stakeholders.organizations.queries.affiliations import (
+    affiliation_of,
+    affiliations_of,
+    capacities_of,
+    capacities_of_all,
+    number_waiting,
+    reach_of,
+    reads_everything,
+    to_confirm,
+)
+from stakeholders.organizations.queries.directory import (
+    bodies,
+    body,
+    constituencies,
+    current,
+    former_keys,
+    found,
+    kept_key,
+    known,
+    name_of,
+    names_of,
+    organizations_to_choose,
+    public_directory,
+    same_keys,
+)
+
+__all__ = [
+    "affiliation_of",
+    "affiliations_of",
+    "bodies",
+    "body",
+    "capacities_of",
+    "capacities_of_all",
+    "constituencies",
+    "current",
+    "former_keys",
+    "found",
+    "kept_key",
+    "known",
+    "name_of",
+    "names_of",
+    "number_waiting",
+    "organizations_to_choose",
+    "public_directory",
+    "reach_of",
+    "reads_everything",
+    "same_keys",
+    "to_confirm",
+]
