@@ -98,9 +98,9 @@ def client(site: Flask) -> FlaskClient:
 def served() -> Iterator[str]:
     """The base URL of a real server on a loaded database, read by all tests of a worker."""
     from tests.support import databases
-    from tests.support.served import serving
+    from tests.support.served import serving_alone
 
-    with databases.copy("sqlite", loaded=True) as address, serving(address) as base:
+    with databases.copy("sqlite", loaded=True) as address, serving_alone(address) as base:
         yield base
 
 

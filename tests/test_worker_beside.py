@@ -44,7 +44,7 @@ def worker_of(process: subprocess.Popen[bytes]) -> int | None:
 
 
 def running() -> list[tuple[int, str]]:
-    told = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
     return [
         (int(number), command) for number, _, command in (line.strip().partition(" ") for line in told.splitlines())
     ]

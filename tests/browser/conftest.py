@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.eye import Eye
 from tests.support import databases
-from tests.support.served import serving
+from tests.support.served import serving_alone
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def standing(*command: str, loaded: bool) -> Iterator[str]:
             with databases.application(address) as app:
                 result = app.test_cli_runner().invoke(args=list(command))
                 assert result.exit_code == 0, result.output
-        with serving(address, asked="/robots.txt") as base:
+        with serving_alone(address, asked="/robots.txt") as base:
             yield base
 
 

@@ -20,8 +20,10 @@ from sqlalchemy import make_url
 from app import create_app
 from foundation.db import db
 from portal.setting_up import commands as setting_up
-from tests.support import postgresql
+from tests.support import postgresql, quick
 from tests.support.place import RUN, once
+
+quick.quicken()
 
 ENGINES = ("sqlite", "postgresql")
 SETTINGS = {
@@ -44,6 +46,7 @@ def application(address: str, **settings: Any) -> Iterator[Flask]:
     """The application on the database at `address`, without a context."""
     app = create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": address, **settings})
     app.test_client_class = OutsideClient
+    app.jinja_env.bytecode_cache = quick.TEMPLATES
     try:
         yield app
     finally:

@@ -9,12 +9,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from urllib.error import URLError
 from urllib.request import urlopen
 from uuid import uuid4
 
+from tests.support.nursery import NURSERY
 from tests.support.place import ROOT, RUN
 
 PATIENCE = 30.0
@@ -42,10 +43,42 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
             stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
     try:
-        _await(base + asked, server, log)
+        _await(base + asked, server.poll, log)
         yield base
     finally:
         _end(server)
+
+
+@contextmanager
+def serving_alone(database: str, *, asked: str = "/healthz") -> Iterator[str]:
+    """As `serving`, without the worker beside it and begun at once: for what only looks at pages, and sends nothing."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = {"PORT": str(port), "DATABASE_URL": database, "LINKAGE_URL": base, "LINKAGE_PSEUDO": "1"}
+    log = RUN / f"served-{uuid4().hex}.log"
+    server = NURSERY.Process(target=_serve, args=({**os.environ, **environment}, str(log)))
+    server.start()
+    try:
+        _await(base + asked, lambda: server.exitcode, log)
+        yield base
+    finally:
+        server.terminate()
+        server.join(10)
+        if server.exitcode is None and server.pid is not None:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.join(10)
+
+
+def _serve(environment: dict[str, str], log: str) -> None:
+    from make import serve
+
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    with open(log, "wb") as said:
+        for stream in (1, 2):
+            os.dup2(said.fileno(), stream)
+    serve.serve(environment["PORT"])
 
 
 def _dies_with_us() -> list[str]:
@@ -53,13 +86,13 @@ def _dies_with_us() -> list[str]:
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
-def _await(address: str, server: subprocess.Popen[bytes], log: os.PathLike[str]) -> None:
+def _await(address: str, ended: Callable[[], int | None], log: os.PathLike[str]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with suppress(URLError, ConnectionError), urlopen(address, timeout=5) as answer:
             if answer.status == 200:
                 return
-        if server.poll() is not None:
+        if ended() is not None:
             break
         time.sleep(0.05)
     with open(log) as said:

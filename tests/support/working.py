@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import time
@@ -15,10 +14,9 @@ from typing import Any
 
 from foundation.jobs import work
 from foundation.worker import Pace, run
+from tests.support.nursery import NURSERY
 
 QUICK = Pace(poll=0.02, lease=timedelta(seconds=1), batch=3)
-_nursery = multiprocessing.get_context("forkserver")
-_nursery.set_forkserver_preload(["app", __name__])
 
 
 @work("trial.note")
@@ -31,7 +29,7 @@ def note(facts: dict[str, Any]) -> None:
 
 def started(address: str, pace: Pace = QUICK, **settings: Any) -> BaseProcess:
     """A worker on the database at `address`; `kill` it, or `end` it."""
-    process = _nursery.Process(target=_work, args=(address, pace, settings), daemon=True)
+    process = NURSERY.Process(target=_work, args=(address, pace, settings), daemon=True)
     process.start()
     return process
 

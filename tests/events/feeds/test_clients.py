@@ -20,7 +20,7 @@ from events.programme.models import Version, VersionEntry
 from foundation.db import db
 from tests.events.feeds import building
 from tests.support import databases
-from tests.support.served import serving
+from tests.support.served import serving_alone
 
 VDIRSYNCER = """
 [general]
@@ -136,7 +136,7 @@ class House:
 
 @pytest.fixture
 def house() -> Iterator[House]:
-    with databases.copy("sqlite", loaded=True) as database, serving(database) as base:
+    with databases.copy("sqlite", loaded=True) as database, serving_alone(database) as base:
         yield House(base, database)
 
 

@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Page
 from tests.browser.eye import Eye
 from tests.support import databases
 from tests.support.board import THURSDAY, WINDOW, House, enter
-from tests.support.served import serving
+from tests.support.served import serving_alone
 
 
 @pytest.fixture
 def house() -> Iterator[House]:
-    with databases.copy("sqlite", loaded=True) as database, serving(database) as base:
+    with databases.copy("sqlite", loaded=True) as database, serving_alone(database) as base:
         yield House(database, base)
 
 

@@ -25,6 +25,18 @@ def bare_app(request: pytest.FixtureRequest, tmp_path: Path):
         yield app
 
 
+@pytest.fixture(params=databases.ENGINES)
+def prepared_app(request: pytest.FixtureRequest, tmp_path: Path):
+    """The application on a database that was prepared before, with a home that knows of it."""
+    with (
+        databases.copy(request.param, loaded=True) as address,
+        databases.application(address, HOME=str(tmp_path)) as app,
+        app.app_context(),
+    ):
+        prepare(app)
+        yield app
+
+
 def prepare(app: Flask) -> Result:
     return app.test_cli_runner().invoke(commands.group, ["prepare"])
 
@@ -54,30 +66,27 @@ def test_a_bare_database_is_brought_to_a_published_demonstration(bare_app):
     assert clock.is_demonstration()
 
 
-def test_preparing_again_says_nothing_and_changes_nothing(bare_app):
-    prepare(bare_app)
+def test_preparing_again_says_nothing_and_changes_nothing(prepared_app):
     before = state()
 
-    again = prepare(bare_app)
+    again = prepare(prepared_app)
 
     assert (again.exit_code, again.output) == (0, "")
     assert state() == before
 
 
-@pytest.mark.parametrize("bare_app", ["sqlite"], indirect=True)
-def test_a_demonstrations_time_is_not_set_back(bare_app):
-    prepare(bare_app)
+@pytest.mark.parametrize("prepared_app", ["sqlite"], indirect=True)
+def test_a_demonstrations_time_is_not_set_back(prepared_app):
     later = clock.move_to(datetime.fromisoformat("2027-05-25T09:55+02:00"), actor="test")
 
-    prepare(bare_app)
+    prepare(prepared_app)
 
     assert clock.now() >= later
 
 
-@pytest.mark.parametrize("bare_app", ["sqlite"], indirect=True)
-def test_a_new_database_is_loaded_though_the_home_remembers_an_older_one(bare_app, tmp_path):
-    prepare(bare_app)
-
+@pytest.mark.parametrize("prepared_app", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("prepared_app")
+def test_a_new_database_is_loaded_though_the_home_remembers_an_older_one(tmp_path):
     with databases.application(databases.bare("sqlite"), HOME=str(tmp_path)) as another, another.app_context():
         result = prepare(another)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.security import check_password_hash
 
 from foundation import clock
-from foundation.db import db
+from foundation.db import atomic, db
 from portal.loading.rules import SignIn
 from portal.setting_up import commands, services
 from stakeholders.accounts.models import Account
@@ -26,9 +26,20 @@ KEYS = ["AC-37", "AC-35", "AC-61", "AC-01", "AC-11"]
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Flask]:
     """A house that has been prepared once."""
-    with databases.application(databases.bare("sqlite"), HOME=str(tmp_path)) as app, app.app_context():
+    with (
+        databases.copy("sqlite", loaded=True) as address,
+        databases.application(address, HOME=str(tmp_path)) as app,
+        app.app_context(),
+    ):
+        # As a fresh load leaves it.
+        forget_passwords()
         assert app.test_cli_runner().invoke(commands.group, ["prepare"]).exit_code == 0
         yield app
+
+
+@atomic
+def forget_passwords() -> None:
+    db.session.execute(update(Account).values(password_hash=None))
 
 
 def hashes() -> dict[str | None, str | None]:

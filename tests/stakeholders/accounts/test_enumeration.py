@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from stakeholders.accounts import queries
 from stakeholders.accounts.services import gates
-from tests.stakeholders.accounts.post import an_account, as_kept, begin_well_within_a_quarter, letters
+from tests.stakeholders.accounts.post import an_account, as_kept, letters, stop_the_clock
 
 KNOWN, UNKNOWN = "known@people.example", "unkwn@people.example"
 
@@ -57,8 +57,10 @@ def test_an_account_whose_address_is_not_confirmed_is_no_account_yet(app: Flask)
 
 
 @pytest.mark.parametrize("page", ["/my/sign-in", "/my/sign-in/link", "/my/sign-up"])
-def test_who_is_locked_out_is_told_the_same_whether_there_is_an_account(app: Flask, page: str):
-    begin_well_within_a_quarter()
+def test_who_is_locked_out_is_told_the_same_whether_there_is_an_account(
+    app: Flask, page: str, monkeypatch: pytest.MonkeyPatch
+):
+    stop_the_clock(monkeypatch)
     an_account(KNOWN, password="three long words")
     values = {"password": "three long words", "name": "Ada", "language": "en"}
     most = (gates.SIGN_INS_OF_PAIR if page == "/my/sign-in" else gates.LINKS_TO_ADDRESS).most

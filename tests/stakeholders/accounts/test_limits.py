@@ -14,7 +14,7 @@ from foundation import clock, limits
 from foundation.db import db
 from foundation.limits import Attempts, Limit, TooOften, count
 from stakeholders.accounts.services import gates
-from tests.stakeholders.accounts.post import an_account, begin_well_within_a_quarter, letters
+from tests.stakeholders.accounts.post import an_account, letters, stop_the_clock
 from tests.support.pages import text_of
 from tests.support.people import sign_in
 
@@ -62,8 +62,8 @@ def test_counts_name_nobody_and_are_dropped_after_two_days():
     assert db.session.scalar(select(func.count()).select_from(limits.Attempts)) == 1
 
 
-def test_after_ten_wrong_passwords_even_the_right_one_waits(app: Flask):
-    begin_well_within_a_quarter()
+def test_after_ten_wrong_passwords_even_the_right_one_waits(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     an_account("ada@people.example", password="three long words")
     client = app.test_client()
     for _ in range(gates.SIGN_INS_OF_PAIR.most):
@@ -80,8 +80,8 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits(app: Flask):
     assert int(answer.headers["Retry-After"]) in range(60, 901)
 
 
-def test_a_sixth_letter_within_the_hour_is_not_written(app: Flask):
-    begin_well_within_a_quarter()
+def test_a_sixth_letter_within_the_hour_is_not_written(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     an_account("ada@people.example")
     client = app.test_client()
 
@@ -100,8 +100,10 @@ def try_passwords(app: Flask, networks: int, each: int) -> None:
 
 
 @pytest.mark.parametrize(("networks", "status"), [(4, 303), (5, 429)])
-def test_strangers_elsewhere_shut_nobody_out_below_fifty_failures(app: Flask, networks: int, status: int):
-    begin_well_within_a_quarter()
+def test_strangers_elsewhere_shut_nobody_out_below_fifty_failures(
+    app: Flask, networks: int, status: int, monkeypatch: pytest.MonkeyPatch
+):
+    stop_the_clock(monkeypatch)
     an_account("ada@people.example", password="three long words")
     try_passwords(app, networks, each=15)
 
@@ -110,8 +112,8 @@ def test_strangers_elsewhere_shut_nobody_out_below_fifty_failures(app: Flask, ne
     assert answer.status_code == status
 
 
-def test_signing_in_well_does_not_count(app: Flask):
-    begin_well_within_a_quarter()
+def test_signing_in_well_does_not_count(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     an_account("ada@people.example", password="three long words")
     values = {"email": "ada@people.example", "password": "three long words"}
 
@@ -121,8 +123,8 @@ def test_signing_in_well_does_not_count(app: Flask):
     assert set(db.session.scalars(select(Attempts.number))) == {0}
 
 
-def test_letters_sign_ups_and_moves_are_counted_apart(app: Flask):
-    begin_well_within_a_quarter()
+def test_letters_sign_ups_and_moves_are_counted_apart(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     account = an_account("ada@people.example")
     client = sign_in(app.test_client(), account)
     values = {"email": "ada@people.example", "name": "Ada", "language": "en"}
@@ -134,8 +136,8 @@ def test_letters_sign_ups_and_moves_are_counted_apart(app: Flask):
     assert [answer.status_code for answer in answers] == [303, 303]
 
 
-def test_one_network_may_not_try_many_addresses(app: Flask):
-    begin_well_within_a_quarter()
+def test_one_network_may_not_try_many_addresses(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     client, values = app.test_client(), {"name": "Ada", "language": "en"}
     for number in range(99):
         gates.count_sign_up(f"a{number}@people.example", "127.0.0.1", stamped_at=clock.wire_now())

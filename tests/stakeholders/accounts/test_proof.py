@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.stakeholders.accounts.post import an_account, as_kept, begin_well_within_a_quarter, letters, link_to
+from tests.stakeholders.accounts.post import an_account, as_kept, letters, link_to, stop_the_clock
 from tests.support.pages import text_of
 from tests.support.people import sign_in
 
@@ -74,8 +74,8 @@ def test_the_page_says_how_and_mails_the_link_from_there(app: Flask):
     assert ("Present password" in page, "Present password" in text_of(after.text)) == (True, False)
 
 
-def test_the_present_password_can_t_be_guessed_there(app: Flask):
-    begin_well_within_a_quarter()
+def test_the_present_password_can_t_be_guessed_there(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    stop_the_clock(monkeypatch)
     client = sign_in(app.test_client(), an_account(ADDRESS, password=PASSWORD), by="password")
     values = {"password": "four words and longer", "present": "a guess"}
 
