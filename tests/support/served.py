@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 from uuid import uuid4
@@ -27,16 +28,7 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
 
     It stands once it answers what is `asked` with 200: a house without a programme is never healthy.
     """
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "PORT": str(port),
-        "DATABASE_URL": database,
-        "LINKAGE_URL": base,
-        "LINKAGE_PSEUDO": "1",
-    }
-    log = RUN / f"served-{uuid4().hex}.log"
+    base, environment, log = _place(database)
     with log.open("wb") as said:
         server = subprocess.Popen(
             [*_dies_with_us(), sys.executable, "-m", "make.serve"], cwd=ROOT, env={**environment, **settings}, stdout=said, stderr=said,
@@ -52,11 +44,8 @@ def serving(database: str, *, asked: str = "/healthz", **settings: str) -> Itera
 @contextmanager
 def serving_alone(database: str, *, asked: str = "/healthz") -> Iterator[str]:
     """As `serving`, without the worker beside it and begun at once: for what only looks at pages, and sends nothing."""
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    environment = {"PORT": str(port), "DATABASE_URL": database, "LINKAGE_URL": base, "LINKAGE_PSEUDO": "1"}
-    log = RUN / f"served-{uuid4().hex}.log"
-    server = NURSERY.Process(target=_serve, args=({**os.environ, **environment}, str(log)))
+    base, environment, log = _place(database)
+    server = NURSERY.Process(target=_serve, args=(environment, log))
     server.start()
     try:
         _await(base + asked, lambda: server.exitcode, log)
@@ -69,13 +58,21 @@ def serving_alone(database: str, *, asked: str = "/healthz") -> Iterator[str]:
             server.join(10)
 
 
-def _serve(environment: dict[str, str], log: str) -> None:
+def _place(database: str) -> tuple[str, dict[str, str], Path]:
+    """Where a server of that database will stand: its base URL, its environment, and the file for what it says."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    settings = {"PORT": str(port), "DATABASE_URL": database, "LINKAGE_URL": base, "LINKAGE_PSEUDO": "1"}
+    return base, {**os.environ, **settings}, RUN / f"served-{uuid4().hex}.log"
+
+
+def _serve(environment: dict[str, str], log: Path) -> None:
     from make import serve
 
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)
-    with open(log, "wb") as said:
+    with log.open("wb") as said:
         for stream in (1, 2):
             os.dup2(said.fileno(), stream)
     serve.serve(environment["PORT"])
@@ -86,7 +83,7 @@ def _dies_with_us() -> list[str]:
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
-def _await(address: str, ended: Callable[[], int | None], log: os.PathLike[str]) -> None:
+def _await(address: str, ended: Callable[[], int | None], log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with suppress(URLError, ConnectionError), urlopen(address, timeout=5) as answer:
@@ -95,8 +92,7 @@ def _await(address: str, ended: Callable[[], int | None], log: os.PathLike[str])
         if ended() is not None:
             break
         time.sleep(0.05)
-    with open(log) as said:
-        raise RuntimeError(f"the server did not answer at {address}:\n{said.read()}")
+    raise RuntimeError(f"the server did not answer at {address}:\n{log.read_text()}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
