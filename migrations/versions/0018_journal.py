@@ -1,7 +1,7 @@
 """the journal: the edition of a line, and no line is changed or deleted; who took a role back
 
-Revision ID: 0022
-Revises: 0020
+Revision ID: 0018
+Revises: 0017
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0020"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """who was put into a delegation and has not answered yet, names as the list writes them, one open request
 
-Revision ID: 0020
+Revision ID: 0017
 Revises: 0016
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
+revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
