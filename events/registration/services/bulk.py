@@ -56,7 +56,7 @@ def decide_ticked(hand: Hand, ticked: Collection[int], verdict: Verdict, words: 
     """Decide on those that were ticked; the number of the decision. Raises NothingTicked, and as `decide_all`."""
     if not ticked:
         raise NothingTicked
-    return _begin(hand, list(ticked)[:MOST_AT_ONCE], verdict, words)
+    return _begin(hand, list(dict.fromkeys(ticked)), verdict, words)
 
 
 @atomic

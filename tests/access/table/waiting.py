@@ -42,6 +42,8 @@ def _deeds() -> Iterator[Door]:
     yield from post(only(DONE, *WRITERS), f"{side}/waiting/{{waits}}", deed="off", reason="R")
     yield from post(only(REFUSED, *WRITERS), f"{side}/waiting/{{waits}}", deed="offer", reason="R")
     yield from post(only(MISSING, *WRITERS), f"{side}/quotas/999999/drop")
+    yield from post(only(MISSING, *WRITERS), f"{side}/quotas/999999", places="9", seen="8")
+    yield from post(only(REFUSED, *WRITERS), f"{side}/waiting/999999", deed="off", reason="R")
     yield from post(only(MISSING, *WRITERS, "segment_registrar"), f"{session}/quotas/{{quota}}/drop")
 
 
