@@ -44,9 +44,10 @@ def test_a_stakeholder_registers_gives_a_seat_back_and_takes_one(typist: Page):
     expect(typist.locator("[data-own] p").first).to_have_text("39 seats are left.")
     enter(typist, "button", "Take a seat")
 
-    assert (
-        registered
-        == "Side programme of the session approved online, Demonstration community network (invented) Come to the room instead Withdraw"
+    assert registered == (
+        "Side programme of the session approved online, Demonstration community network (invented) "
+        "Ask for a change : Side programme of the session Come to the room instead "
+        "You stand in no list of participants I agree to stand in it Withdraw"
     )
     assert words(typist, "main .lead") == "You have a seat."
 

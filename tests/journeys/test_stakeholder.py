@@ -27,6 +27,7 @@ from tests.journeys.walking import (
 TITLE, FROM = "Interactive dialogue with the regional commissions", "Room XVII (Salle des Émirats)"
 NAME, ADDRESS = "Amara Mustersdottir", "amara@people.example"
 NOTICE = "The water runs in Room XXVI: the dialogue moves to Room XIX, same hour."
+UNLISTED = "You stand in no list of participants"
 
 
 def ask_whether_one_may_come(page: Page) -> list[str]:
@@ -92,9 +93,9 @@ def test_a_newcomer_comes_takes_a_seat_and_is_told_when_it_moves(town: Town, arr
 
     assert answers == ["Yes", "Yes", "Yes, on a condition"]
     assert parts == [
-        f"The cluster approved on site, {NETWORK}",
+        f"The cluster approved on site, {NETWORK} {UNLISTED}",
         "Thirtieth session of the Commission (demonstration) approved "
-        f"on site, {NETWORK} On the basis of: Demonstration decision A (invented)",
+        f"on site, {NETWORK} On the basis of: Demonstration decision A (invented) {UNLISTED}",
     ]
     assert seat == ["You have a seat.", "You have a seat.", TITLE]
     assert "Room XIX can’t be had from 2027-05-17 to 2027-05-28" in would_break
