@@ -5,22 +5,24 @@ A part says for all bodies of a person at once how much is asked, so that a tota
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from foundation.access import Held
 from foundation.sentences import Sentence
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Who looks, and when; `bodies` are the organizations that the account speaks for as a whole."""
+    """Who looks, and when; `bodies` are the organizations that the account speaks for as a whole, out of the roles `held`."""
 
     account_id: int
     bodies: frozenset[int]
     now: datetime
     today: date
+    held: Sequence[Held]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def numbers(asking: Asking) -> dict[int, int]:
     return found
 
 
-def total(account_id: int, bodies: Collection[int], *, now: datetime, today: date) -> int | None:
+def total(asking: Asking) -> int | None:
     """How much is asked of somebody in all; None for who has no say in any body."""
-    found = numbers(Asking(account_id, frozenset(bodies), now, today))
+    found = numbers(asking)
     return sum(found.values()) if found else None

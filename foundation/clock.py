@@ -55,7 +55,7 @@ def today(zone: str) -> date:
 def is_demonstration() -> bool:
     """Whether this database is marked as a demonstration."""
     if "is_demonstration" not in g:
-        g.is_demonstration = bool(db.session.scalar(select(ClockSetting.demonstration)))
+        _read()
     marked: bool = g.is_demonstration
     return marked
 
@@ -142,10 +142,15 @@ def _offset() -> int:
     if not has_app_context():
         return 0
     if "clock_offset" not in g:
-        row = db.session.execute(select(ClockSetting.demonstration, ClockSetting.offset_seconds)).first()
-        g.clock_offset = row.offset_seconds if row is not None and row.demonstration else 0
+        _read()
     offset: int = g.clock_offset
     return offset
+
+
+def _read() -> None:
+    row = db.session.execute(select(ClockSetting.demonstration, ClockSetting.offset_seconds)).first()
+    g.is_demonstration = row is not None and row.demonstration
+    g.clock_offset = row.offset_seconds if row is not None and row.demonstration else 0
 
 
 def _forget() -> None:

@@ -11,6 +11,7 @@ SEATING = "events/registration/services/seating.py"
 SEGMENTS = "events/registration/services/segment_places.py"
 UNPASSED = "found = {at: kept.book for at, kept in offering.books.of_segments(numbers, now=now).items()}"
 OF_RULES = (f"{TESTS}/test_rules_quotas.py", f"{TESTS}/test_rules_places.py")
+OF_ROADS = (f"{TESTS}/test_places_roads.py", f"{TESTS}/test_places_kept.py")
 OF_DEEDS = (f"{TESTS}/test_waiting_list.py", f"{TESTS}/test_segment_places.py")
 
 
@@ -49,5 +50,26 @@ MUTANTS = (
         "a change of mode takes a place that is not there",
         "    return not holds or _is_no_worse(book, claim_of(row), claim)",
         "    return True",
+    ),
+    Mutant(
+        "seats hang on the draft",
+        "events/registration/services/freeing.py",
+        "func.coalesce(published.id, Meeting.segment_id)",
+        "func.coalesce(Meeting.segment_id, published.id)",
+        OF_ROADS,
+    ),
+    Mutant(
+        "an offer is forgotten with its quota",
+        SEGMENTS,
+        "    seats = _seats(rows)\n",
+        "    seats = _seats(rows) if found else {}\n",
+        OF_ROADS,
+    ),
+    Mutant(
+        "the link of an offer gives a taken seat back",
+        "events/registration/services/waiting.py",
+        '    if seat.state == "seated":\n        raise NoOffer\n',
+        "",
+        OF_ROADS,
     ),
 )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment, Window
@@ -17,6 +17,8 @@ from foundation.access import Scope
 from foundation.db import db
 from foundation.errors import Forbidden
 from stakeholders.organizations.rules import AUDITOR
+
+T = TypeVar("T")
 
 
 def edition(key: str, *, held: bool = False) -> Edition:
@@ -91,12 +93,18 @@ def editions() -> Sequence[Edition]:
 
 def current_edition(on: date) -> Edition | None:
     """The edition that a visitor means on a day: the one running or next to come, else the last one."""
+    return db.session.scalar(_at_hand(select(Edition), on))
+
+
+def current_edition_in_full(on: date) -> Edition | None:
+    """As `current_edition`, with all that `edition_in_full` brings, in one read."""
+    return _in_full(Edition.id == _at_hand(select(Edition.id), on).scalar_subquery())
+
+
+def _at_hand(query: Select[T], on: date) -> Select[T]:
     is_past = Edition.ends_on < on
-    return db.session.scalar(
-        select(Edition)
-        .order_by(case((is_past, 1), else_=0), case((~is_past, Edition.starts_on)), Edition.ends_on.desc())
-        .limit(1)
-    )
+    in_order = (case((is_past, 1), else_=0), case((~is_past, Edition.starts_on)), Edition.ends_on.desc())
+    return query.order_by(*in_order).limit(1)
 
 
 def rounds() -> Sequence[Round]:
@@ -153,10 +161,17 @@ def session_at(on: date) -> int | None:
 
 def edition_in_full(key: str) -> Edition:
     """The edition with its segments (hosts, sessions and their agendas), windows and moments, in one read; raises UnknownEdition."""
+    edition = _in_full(Edition.key == key)
+    if edition is None:
+        raise UnknownEdition(key=key)
+    return edition
+
+
+def _in_full(which: ColumnElement[bool]) -> Edition | None:
     segments = joinedload(Edition.segments)
     found = db.session.scalars(
         select(Edition)
-        .where(Edition.key == key)
+        .where(which)
         .options(
             segments.joinedload(Segment.host),
             segments.joinedload(Segment.session).joinedload(CommissionSession.agenda),
@@ -164,7 +179,4 @@ def edition_in_full(key: str) -> Edition:
             joinedload(Edition.moments),
         )
     )
-    edition = found.unique().one_or_none()
-    if edition is None:
-        raise UnknownEdition(key=key)
-    return edition
+    return found.unique().one_or_none()

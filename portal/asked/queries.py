@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -15,7 +15,6 @@ from foundation.asked import Asked, Asking, Part
 from foundation.db import db
 from foundation.sentences import Sentence
 from portal.asked.rules import MOST_DEADLINES, NotYourBody
-from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Organization
 
 
@@ -42,11 +41,6 @@ class BodyPage:
     @property
     def total(self) -> int:
         return sum(found.count for _, found in self.parts)
-
-
-def asking(account_id: int, *, today: date, now: datetime) -> Asking:
-    """Who looks now, and for which bodies."""
-    return Asking(account_id, frozenset(organizations.reach_of(account_id).organization_ids), now, today)
 
 
 def bodies(who: Asking) -> list[tuple[Organization, int]]:

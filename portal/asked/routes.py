@@ -20,6 +20,7 @@ from foundation.letters import house
 from foundation.pages import Pages
 from portal.asked import forms, queries, services
 from portal.asked.rules import UNTIL, only_one
+from stakeholders.organizations import queries as organizations
 
 pages = Pages("asked", __name__)
 
@@ -104,7 +105,7 @@ def answer_person(number: int, affiliation: int) -> Shown:
 
 def _who() -> Asking:
     today = clock.today(current_app.config["ZONE"])
-    return queries.asking(signed_in.account_id(), today=today, now=clock.now())
+    return organizations.asking(signed_in.account_id(), today=today, now=clock.now())
 
 
 def _page(number: int, **sent: tuple[int, Any]) -> str:

@@ -119,16 +119,22 @@ def names_in_six(body: Named, *, confidence: str, confidences: Mapping[str, str]
     ]
 
 
+ENDED = Sentence("session {first}: ended"), Sentence("sessions {first} to {last}: ended")
+NOT_BEGUN = Sentence("session {first}: not begun"), Sentence("sessions {first} to {last}: not begun")
+VALID = Sentence("session {first}: valid"), Sentence("sessions {first} to {last}: valid")
+"""What a basis says of the session at hand: of one that covers one session, of one that covers several."""
+
+
 def validity(from_session: int, to_session: int | None, *, session: int | None) -> Sentence:
     """What a basis says, in words, for the session at hand."""
     if to_session is None:
         return Sentence("from session {first} on, standing", first=from_session)
-    spoken = {"first": from_session, "last": to_session}
+    one, several = VALID
     if session is not None and to_session < session:
-        return Sentence("sessions {first} to {last}: ended", **spoken)
-    if session is not None and session < from_session:
-        return Sentence("sessions {first} to {last}: not begun", **spoken)
-    return Sentence("sessions {first} to {last}: valid", **spoken)
+        one, several = ENDED
+    elif session is not None and session < from_session:
+        one, several = NOT_BEGUN
+    return (one if to_session == from_session else several).with_values(first=from_session, last=to_session)
 
 
 T = TypeVar("T")

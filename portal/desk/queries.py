@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,17 +19,19 @@ from events.registration.models import ChangeRequest, Registration
 from events.registration.rules.change_requests import ChangeState
 from events.registration.rules.registering import State
 from foundation import asked
-from foundation.access import held_by
+from foundation.access import Held, held_by
 from foundation.db import db
 from foundation.jobs import Job
 from foundation.outbox import OutboxMessage
 from foundation.sentences import Sentence
 from portal.desk.rules import (
     PAGE,
+    Desk,
     DeskOf,
     NotTheOrganizer,
     Role,
     edition_desks,
+    house_desks,
     masked,
     may_confirm,
     may_look_after_messages,
@@ -42,7 +44,7 @@ from portal.desk.rules import (
 from stakeholders.accounts.models import Account
 from stakeholders.accreditation.queries.bases import may_read as may_read_bases
 from stakeholders.accreditation.queries.desk import waiting as applications_waiting
-from stakeholders.organizations.queries import reach_of, to_confirm
+from stakeholders.organizations.queries import asking, to_confirm
 from stakeholders.organizations.queries.terms import number_asked
 from stakeholders.organizations.rules.directory import may_look
 
@@ -117,7 +119,25 @@ class Messages:
 
 def roles_of(account_id: int) -> list[Role]:
     """The roles that an account holds now."""
-    return [Role(held.role, held.scope.kind, held.scope.id) for held in held_by(account_id)]
+    return _told(held_by(account_id))
+
+
+def _told(held: Iterable[Held]) -> list[Role]:
+    return [Role(each.role, each.scope.kind, each.scope.id) for each in held]
+
+
+def open_desks(account_id: int, edition: Edition | None) -> list[Desk]:
+    """The desks that an account may enter in an edition, by its roles, and those of the house; out of one read.
+
+    Who holds a role for a segment costs one more.
+    """
+    roles = roles_of(account_id)
+    if edition is None:
+        return [*house_desks(roles)]
+    is_of_segment = any(role.scope_kind == "segment" for role in roles)
+    segments = _segments().get(edition.id, ()) if is_of_segment else ()
+    sent = [DeskOf.DELEGATIONS] if sends_people(roles) else []
+    return [*edition_desks(roles, edition.id, segments), *sent, *house_desks(roles)]
 
 
 def demand_organizer(account_id: int) -> None:
@@ -128,7 +148,8 @@ def demand_organizer(account_id: int) -> None:
 
 def desk(account_id: int, today: date, *, now: datetime) -> DeskView:
     """The desks that are open to an account; a host finds those of its meetings in editions that are not over."""
-    roles = roles_of(account_id)
+    who = asking(account_id, today=today, now=now)
+    roles = _told(who.held)
     parts = _segments() if roles else {}
     every = editions.editions() if roles else []
     opened = {each: edition_desks(roles, each.id, parts.get(each.id, ())) for each in every}
@@ -140,8 +161,8 @@ def desk(account_id: int, today: date, *, now: datetime) -> DeskView:
     organized = {edition.id for edition, desks in opened.items() if DeskOf.PROGRAMME in desks}
     return DeskView(
         list(_of_editions(opened, told, today)),
-        [each for each in hosted(account_id, today) if each.edition.id not in organized],
-        asked.total(account_id, reach_of(account_id).organization_ids, now=now, today=today),
+        [each for each in hosted(account_id, today, who.held) if each.edition.id not in organized],
+        asked.total(who),
         len(to_confirm(account_id)) if may_confirm(roles) else None,
         _dead() if may_look_after_messages(roles) else None,
         may_see_house(roles),

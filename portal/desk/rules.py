@@ -14,6 +14,7 @@ from foundation.errors import Forbidden, Missing
 from foundation.sentences import Sentence
 from stakeholders.mandates.rules import ANNUAL_REPORT_DRAFTER, REPORT_AUTHOR
 from stakeholders.organizations.rules import AUDITOR, FOCAL_POINT
+from stakeholders.organizations.rules.directory import may_look
 
 PAGE = 50
 """How many messages stand on a page."""
@@ -22,10 +23,9 @@ PAGE = 50
 class DeskOf(StrEnum):
     """The desks of an edition."""
 
-    PROGRAMME = "programme"
+    PROGRAMME = "meetings"
     BOARD = "board"
-    PUBLISHING = "publishing"
-    EDITION = "edition"
+    PUBLISHING = "publish"
     ROOMS = "rooms"
     REGISTRATIONS = "registrations"
     DELEGATIONS = "delegations"
@@ -33,11 +33,63 @@ class DeskOf(StrEnum):
     PLACES = "places"
     PARTICIPANTS = "participants"
     NEEDS = "needs"
+    EDITION = "edition"
     ROLES = "roles"
     JOURNAL = "journal"
 
 
-_PROGRAMME = (DeskOf.PROGRAMME, DeskOf.BOARD, DeskOf.PUBLISHING, DeskOf.EDITION, DeskOf.ROOMS)
+class HouseDesk(StrEnum):
+    """The desks that belong to no edition."""
+
+    ORGANIZATIONS = "organizations"
+    ALIKE = "alike"
+    FOCAL_POINTS = "focal_points"
+    AFFILIATIONS = "affiliations"
+    ACCREDITATION = "accreditation"
+    BASES = "bases"
+    MESSAGES = "messages"
+    ROLES = "house_roles"
+    JOURNAL = "house_journal"
+
+
+Desk = DeskOf | HouseDesk
+WORDS: Mapping[Desk, Sentence] = {
+    DeskOf.PROGRAMME: Sentence("Meetings"),
+    DeskOf.BOARD: Sentence("Board"),
+    DeskOf.PUBLISHING: Sentence("Publish"),
+    DeskOf.ROOMS: Sentence("Venues and rooms"),
+    DeskOf.REGISTRATIONS: Sentence("Registrations"),
+    DeskOf.DELEGATIONS: Sentence("Delegations"),
+    DeskOf.CHANGES: Sentence("Changes asked for"),
+    DeskOf.PLACES: Sentence("Places"),
+    DeskOf.PARTICIPANTS: Sentence("List of participants"),
+    DeskOf.NEEDS: Sentence("Access needs"),
+    DeskOf.EDITION: Sentence("Edition and segments"),
+    DeskOf.ROLES: Sentence("Roles"),
+    DeskOf.JOURNAL: Sentence("Journal"),
+    HouseDesk.ORGANIZATIONS: Sentence("Organizations"),
+    HouseDesk.ALIKE: Sentence("Likely duplicates"),
+    HouseDesk.FOCAL_POINTS: Sentence("Focal points"),
+    HouseDesk.AFFILIATIONS: Sentence("Affiliations"),
+    HouseDesk.ACCREDITATION: Sentence("Accreditation"),
+    HouseDesk.BASES: Sentence("Bases of participation"),
+    HouseDesk.MESSAGES: Sentence("Messages and jobs"),
+    HouseDesk.ROLES: Sentence("Roles"),
+    HouseDesk.JOURNAL: Sentence("Journal"),
+}
+_PEOPLE_DESKS = (
+    *(DeskOf.REGISTRATIONS, DeskOf.DELEGATIONS, DeskOf.CHANGES),
+    *(DeskOf.PLACES, DeskOf.PARTICIPANTS, DeskOf.NEEDS),
+)
+GROUPS: Sequence[tuple[Sentence, Collection[Desk]]] = (
+    (Sentence("Programme"), (DeskOf.PROGRAMME, DeskOf.BOARD, DeskOf.PUBLISHING, DeskOf.ROOMS)),
+    (Sentence("People"), _PEOPLE_DESKS),
+    (Sentence("Edition"), (DeskOf.EDITION, DeskOf.ROLES, DeskOf.JOURNAL)),
+    (Sentence("The house"), tuple(HouseDesk)),
+)
+"""How the desks stand together."""
+_OF_HOSTS = (DeskOf.PROGRAMME, DeskOf.BOARD)
+_PROGRAMME = (DeskOf.PROGRAMME, DeskOf.BOARD, DeskOf.PUBLISHING, DeskOf.ROOMS, DeskOf.EDITION)
 _SENT = (DeskOf.DELEGATIONS, DeskOf.CHANGES)
 _PEOPLE = (DeskOf.REGISTRATIONS, DeskOf.PLACES, DeskOf.PARTICIPANTS, DeskOf.NEEDS)
 DESKS: Mapping[str, Sequence[DeskOf]] = {
@@ -109,6 +161,33 @@ def edition_desks(roles: Iterable[Role], edition_id: int, segments: Collection[i
         elif role.scope_kind == "segment" and role.scope_id in segments:
             open_desks.update(DESKS_OF_A_SEGMENT.get(role.name, ()))
     return [desk for desk in DeskOf if desk in open_desks]
+
+
+def house_desks(roles: Iterable[Role]) -> list[HouseDesk]:
+    """The desks that belong to no edition and are open to who holds these roles, in the order of the work."""
+    held = list(roles)
+    keeps = may_look([(role.name, role.scope_kind) for role in held])
+    is_open = {
+        HouseDesk.ORGANIZATIONS: keeps,
+        HouseDesk.ALIKE: keeps,
+        HouseDesk.FOCAL_POINTS: keeps,
+        HouseDesk.AFFILIATIONS: keeps or may_confirm(held),
+        HouseDesk.ACCREDITATION: keeps,
+        HouseDesk.BASES: keeps,
+        HouseDesk.MESSAGES: may_look_after_messages(held),
+        HouseDesk.ROLES: may_see_house(held),
+        HouseDesk.JOURNAL: may_see_house(held),
+    }
+    return [desk for desk in HouseDesk if is_open[desk]]
+
+
+def grouped(desks: Iterable[Desk], current: str = "") -> list[tuple[Sentence, list[Desk]]]:
+    """The desks that are open, by group; the one that somebody stands at is among them, and a host’s two together."""
+    is_open = {*desks, *(desk for desk in WORDS if desk == current)}
+    if current in _OF_HOSTS:
+        is_open.update(_OF_HOSTS)
+    groups = [(words, [desk for desk in group if desk in is_open]) for words, group in GROUPS]
+    return [(words, group) for words, group in groups if group]
 
 
 def sends_people(roles: Iterable[Role]) -> bool:

@@ -82,9 +82,8 @@ class MyPage:
 
 
 def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
-    """The page of a person, in ten reads at most."""
-    current = editions.current_edition(today)
-    edition = editions.edition_in_full(current.key) if current else None
+    """The page of a person, in ten reads, however much is theirs; for a refusal, a rank and the bodies they speak for, one each."""
+    edition = editions.current_edition_in_full(today)
     rows, places = registrations_of(account_id), places_of(account_id)
     affiliations = organizations.affiliations_of(account_id)
     parts = _parts(account_id, edition, affiliations, now) if edition else []
@@ -95,7 +94,7 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         if place.span and (place.is_followed or (place.seat and place.seat.state != "waiting"))
     ]
     seated = _limited(edition, parts, [row for _, row in rows]) if edition else []
-    speaks_for = organizations.reach_of(account_id).organization_ids
+    who = organizations.asking(account_id, today=today, now=now)
     return MyPage(
         edition=edition,
         affiliations=affiliations,
@@ -106,11 +105,11 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         overlaps=overlaps(spans),
         titles={(place.edition.key, place.meeting_key): place for place in places},
         due=rules.next_due(_due(edition, parts, [row for _, row in rows], seated, coming, now), now) if edition else [],
-        hosted=hosted(account_id, today),
-        asked=asked.total(account_id, speaks_for, now=now, today=today),
-        needs=needs_of(account_id),
-        in_segments=segment_seats(account_id),
-        applications=applications_of(account_id, speaks_for)[: rules.MOST],
+        hosted=hosted(account_id, today, who.held),
+        asked=asked.total(who),
+        needs=needs_of(account_id) if rows else {},
+        in_segments=segment_seats(account_id) if rows else {},
+        applications=applications_of(account_id, who.bodies)[: rules.MOST],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import current_app, g, render_template
 
 from foundation import clock, signed_in
 from foundation.pages import Pages
@@ -18,4 +18,6 @@ def my_page() -> str:
     now = clock.now()
     view = queries.my_page(signed_in.account_id(), today=clock.today(current_app.config["ZONE"]), now=now)
     banner = view.edition.banner if view.edition else ""
+    # The head of the page points to the same edition: it need not look for it again.
+    g.edition_at_hand = view.edition.key if view.edition else None
     return render_template("portal/my/my.html", view=view, now=now, who=signed_in.person(), banner=banner)

@@ -107,11 +107,14 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "/desk/2027/delegations/SESSION/63/members/4",
     ),
     "/desk/<edition>/imports": ("/desk/2027/imports", "/desk/2007/imports"),
-    "/desk/<edition>/imports/<int(max=999999999):number>": (),
+    "/desk/<edition>/imports/<int(max=999999999):number>": ("/desk/2027/imports/1",),
     "/desk/<edition>/register-somebody": ("/desk/2027/register-somebody",),
     "/desk/<edition>/changes": ("/desk/2027/changes",),
-    "/desk/<edition>/changes/<int(max=999999999):number>": (),
-    "/my/registrations/<int(max=999999999):number>/change": (),
+    "/desk/<edition>/changes/<int(max=999999999):number>": ("/desk/2027/changes/1",),
+    "/my/registrations/<int(max=999999999):number>/change": (
+        "/my/registrations/74/change",
+        "/my/registrations/75/change",
+    ),
     "/invitations/<token>": (),
     "/my/needs/<edition>": ("/my/needs/2027", "/my/needs/2007"),
     "/<edition>/meetings/<key>/seat": ("/2027/meetings/S03/seat", "/2027/meetings/X02/seat", "/2027/meetings/D07/seat"),
@@ -125,7 +128,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "/desk/2027/registrations/118?state=new",
         "/desk/2027/registrations/112",
     ),
-    "/desk/<edition>/decisions/<int(max=999999999):number>": (),
+    "/desk/<edition>/decisions/<int(max=999999999):number>": ("/desk/2027/decisions/1",),
     "/desk/<edition>/extensions": ("/desk/2027/extensions",),
     "/my/": ("/my/",),
     "/desk/<edition>/places": ("/desk/2027/places", "/desk/2007/places"),
@@ -167,7 +170,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "/desk/<edition>/rooms/<key>": ("/desk/2027/rooms/PDN-XIX",),
     "/desk/<edition>/segments/<key>": ("/desk/2027/segments/SIDE",),
     "/desk/<edition>/roles": ("/desk/2027/roles", "/desk/2027/roles?q=mei", "/desk/2027/roles?q=nobody"),
-    "/desk/<edition>/roles/<int(max=999999999):number>/revoke": (),
+    "/desk/<edition>/roles/<int(max=999999999):number>/revoke": ("/desk/2027/roles/3/revoke",),
     "/desk/<edition>/journal": (
         "/desk/2027/journal",
         "/desk/2027/journal?verb=grant",
@@ -175,7 +178,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "/desk/journal": ("/desk/journal", "/desk/journal?kind=account&before=9"),
     "/desk/roles": ("/desk/roles", "/desk/roles?q=mei"),
-    "/desk/roles/<int(max=999999999):number>/revoke": (),
+    "/desk/roles/<int(max=999999999):number>/revoke": ("/desk/roles/9/revoke",),
     "/desk/accreditation": (
         "/desk/accreditation",
         "/desk/accreditation?state=refused&q=guild&sort=organization",
@@ -203,7 +206,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "/desk/organizations/alike": ("/desk/organizations/alike",),
     "/desk/organizations/new": ("/desk/organizations/new",),
     "/desk/focal-points": ("/desk/focal-points",),
-    "/desk/merges/<int(max=999999999):number>/undo": (),
+    "/desk/merges/<int(max=999999999):number>/undo": ("/desk/merges/1/undo",),
     "/desk/messages": ("/desk/messages", "/desk/messages?page=9"),
     "/my/affiliations": ("/my/affiliations",),
     "/my/calendar": ("/my/calendar",),
@@ -215,7 +218,9 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "/my/password": ("/my/password",),
     "/my/profile": ("/my/profile",),
 }
-"""Pages of a person, each rule with examples that an organizer may open; those without one hang on what was done before."""
+"""Pages of a person, each rule with examples that an organizer may open after `deeds.done`.
+
+Those without one open to others (`OWN_OF`), or by a link whose secret nobody knows beforehand."""
 
 OWN_OF: Mapping[str, tuple[str, ...]] = {
     "stakeholder": (
@@ -233,7 +238,12 @@ OWN_OF: Mapping[str, tuple[str, ...]] = {
         "/desk/affiliations",
         "/desk/2027/board",
         "/my/",
+        "/desk/2027/delegations",
+        "/desk/2027/delegations/SESSION/6",
+        "/my/accreditation",
+        "/my/accreditation/7",
         "/my/asked",
+        "/my/asked/6",
         "/my/focal-points",
         "/my/organizations/6",
         "/my/organizations/6/hand-over",

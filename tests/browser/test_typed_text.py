@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_own_pages import PASSWORD, know_the_password
+from tests.browser.own.conftest import PASSWORD, know_the_password
 from tests.support import databases
 from tests.support.served import serving
 

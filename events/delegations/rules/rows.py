@@ -28,15 +28,15 @@ SEVERAL_ORGANIZATIONS = Sentence("several are called so: {names}; write the name
 NOT_YOURS = Sentence("this is not your organization")
 NO_EMAIL = Sentence("this is no e-mail address")
 NO_NAME = Sentence("a name has a letter that can be seen")
-UNKNOWN_RANK = Sentence("head, member, alternate or adviser")
+ONE_OF = Sentence("one of these words, as they stand here: {words}")
+"""The words of a table are the same in every language, so that a table is read alike whoever sends it."""
 TWO_HEADS = Sentence("row {row} is the head of this delegation already")
 HEAD_STANDS = Sentence("the delegation has a head already")
 TWICE = Sentence("row {row} names the same person for this part")
 IN_IT = Sentence("the person is in the delegation already")
-YES_OR_NO = Sentence("yes or no")
-NOT_TO_SPEAK = Sentence("who speaks for a group may speak: write yes under “may speak”")
-NO_MODE = Sentence("on site or online")
-NO_LANGUAGE = Sentence("ar, zh, en, fr, ru or es")
+NOT_TO_SPEAK = Sentence(
+    "who speaks for a group may speak: write {word} under “{column}”", word="yes", column="may speak"
+)
 NO_DAY = Sentence("a day, as 2027-05-13")
 ENDS_BEFORE = Sentence("the last day lies before the first")
 MISSES_PART = Sentence("the days leave out the first day of the part, {day}")
@@ -196,13 +196,13 @@ class _Reading:
         self._right()
         self.email = self._email()
         name, name_latin = self._name(), self._text("name in latin letters", MOST_NAME)
-        self.rank = self._one_of("rank", {rank.value: rank.value for rank in Rank}, UNKNOWN_RANK, needed=True)
+        self.rank = self._one_of("rank", _RANKS, "head, member, alternate, adviser", needed=True)
         function, speaks_for = self._text("function", MOST_FUNCTION), self._text("speaks for", MOST_GROUP)
-        may_speak = self._one_of("may speak", _YES_NO, YES_OR_NO) == "yes"
+        may_speak = self._one_of("may speak", _YES_NO, "yes, no") == "yes"
         if speaks_for and not may_speak:
             self.blame("speaks for", NOT_TO_SPEAK)
-        mode = self._one_of("takes part", _MODES, NO_MODE) or "on_site"
-        language = self._one_of("language", {code: code for code in LANGUAGES}, NO_LANGUAGE) or "en"
+        mode = self._one_of("takes part", _MODES, "on site, online") or "on_site"
+        language = self._one_of("language", _LANGUAGES, ", ".join(LANGUAGES)) or "en"
         since, until = self._days()
         if self.segment is None or self.organization is None:
             return None
@@ -276,12 +276,12 @@ class _Reading:
             return ""
         return text
 
-    def _one_of(self, column: str, known: Mapping[str, str], words: Sentence, *, needed: bool = False) -> str:
+    def _one_of(self, column: str, known: Mapping[str, str], words: str, *, needed: bool = False) -> str:
         text = self._text(column, MOST_CELL, needed=needed)
         if not text:
             return ""
         if text.casefold() not in known:
-            self.blame(column, words)
+            self.blame(column, ONE_OF.with_values(words=words))
             return ""
         return known[text.casefold()]
 
@@ -312,5 +312,7 @@ class _Reading:
         return day
 
 
+_RANKS = {rank.value: rank.value for rank in Rank}
+_LANGUAGES = {code: code for code in LANGUAGES}
 _YES_NO = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": "yes", "false": "no", "1": "yes", "0": "no"}
 _MODES = {"on site": "on_site", "on_site": "on_site", "onsite": "on_site", "online": "online", "remote": "online"}

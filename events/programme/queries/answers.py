@@ -19,7 +19,6 @@ from events.programme.rules.deeds import HOST
 from events.programme.rules.facts import State
 from events.venues.models import Building, Room
 from foundation import asked
-from foundation.access import held_by
 from foundation.asked import Asked, Asking, Part
 from foundation.db import db
 from foundation.sentences import Sentence
@@ -165,23 +164,18 @@ def asked_of(bodies: Collection[int], meetings: Collection[int], *, on: date) ->
     return hostings(HostAnswer.id.is_not(None), ours, Edition.ends_on >= on)
 
 
-def answering_for(account_id: int) -> frozenset[int]:
-    """The meetings that an account answers for as their host."""
-    held = held_by(account_id)
-    return frozenset(
-        each.scope.id for each in held if each.role == HOST and each.scope.kind == "meeting" and each.scope.id
-    )
-
-
 def _bodies(asking: Asking) -> frozenset[int]:
     """The bodies that somebody speaks for about their meetings: also as their host, without being a focal point."""
-    held = held_by(asking.account_id)
-    hosting = {each.scope.id for each in held if each.role == HOST and each.scope.kind == "organization"}
-    return asking.bodies | {number for number in hosting if number}
+    return asking.bodies | _hosting(asking, "organization")
+
+
+def _hosting(asking: Asking, kind: str) -> set[int]:
+    """The bodies or meetings that somebody is the host of."""
+    return {each.scope.id for each in asking.held if each.role == HOST and each.scope.kind == kind and each.scope.id}
 
 
 def _rows(asking: Asking) -> list[Hosting]:
-    bodies, meetings = _bodies(asking), answering_for(asking.account_id)
+    bodies, meetings = _bodies(asking), _hosting(asking, "meeting")
     return asked_of(bodies, meetings, on=asking.today) if bodies or meetings else []
 
 

@@ -142,9 +142,12 @@ class Hosted:
     meetings: int
 
 
-def hosted(account_id: int, today: date) -> list[Hosted]:
-    """The editions that are not over in which an account speaks for a host, the next first."""
-    held = access.held_by(account_id)
+def hosted(account_id: int, today: date, held: Sequence[Held] | None = None) -> list[Hosted]:
+    """The editions that are not over in which an account speaks for a host, the next first.
+
+    `held` are its roles, where they have been read already.
+    """
+    held = access.held_by(account_id) if held is None else held
     bodies, meetings = _spoken_for(held), _ids(held, "meeting", (HOST,))
     if not (bodies or meetings):
         return []

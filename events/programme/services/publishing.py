@@ -111,7 +111,7 @@ class Ways:
 
 def ways_to_find() -> Ways:
     """The ways by which meetings can be found, as they stand now."""
-    return Ways(mandates.families(), accreditation.rights_by_kind(), accreditation.rights_of_named())
+    return Ways(mandates.families(), *accreditation.rights_by_kind())
 
 
 def tags_of(facts: Facts, ways: Ways) -> list[VersionTag]:

@@ -126,11 +126,19 @@ def _by_position(row: tuple[bool, int, int, Waiter]) -> tuple[bool, int, int]:
 def due(place: Placed, book: Book, *, now: datetime) -> list[Waiter]:
     """Whom of those who wait a place of a meeting is to be offered now: those who may sit there, in the shown order."""
     is_late = offer_end(now=now, hours=1, until=place.until) is None
-    if is_late or not place.limit.is_held or not is_open(place.limit.opening, now) or not next_in_line(book):
+    if is_late or not place.limit.is_held or not is_open(place.limit.opening, now):
         return []
-    who = askers.askers([each.account for each in book.line], place)
-    line = [replace(each, may=decide_asking(place.limit, who[each.account], now=now) is None) for each in book.line]
-    return next_in_line(replace(book, line=line))
+    # Lists are long, and mostly the first of them may: the rest is asked for only when one of those may not.
+    first = next_in_line(book)
+    found = next_in_line(_asked(place, book, first, now=now)) if first else []
+    return found if found == first else next_in_line(_asked(place, book, book.line, now=now))
+
+
+def _asked(place: Placed, book: Book, waiters: Sequence[Waiter], *, now: datetime) -> Book:
+    """The same when some of those who wait have been looked at: whether they may sit there."""
+    who = askers.askers([each.account for each in waiters], place)
+    may = {number: decide_asking(place.limit, each, now=now) is None for number, each in who.items()}
+    return replace(book, line=[replace(each, may=may.get(each.account, each.may)) for each in book.line])
 
 
 def of_segments(numbers: Collection[int], *, now: datetime) -> Mapping[int, Kept]:

@@ -173,7 +173,7 @@ def _answers(
     meetings = _meetings(edition)
     parts = for_asking(parts, edition, Asking(constituency.id, organization.id if organization else None))
     houses = venues.buildings({facts.place.building for facts in meetings if facts.place})
-    rights, named = accreditation.rights_by_kind(), accreditation.rights_of_named()
+    rights, named = accreditation.rights_by_kind()
     entries = [on_condition(constituency.key, entry, each.part) for entry, each in zip(entries, parts, strict=True)]
     return [
         PartAnswer(

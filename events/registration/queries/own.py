@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, select, union
 from sqlalchemy.orm import joinedload
 
 from events.editions.models import Edition, Segment
@@ -81,25 +81,15 @@ def registrations_by_segment(account_id: int, edition_id: int) -> dict[int, Regi
 
 
 def places_of(account_id: int) -> list[OwnPlace]:
-    """The meetings a person sits in, waits for or follows, in order of time; three reads at most."""
-    found: dict[tuple[int, str], OwnPlace] = {}
-    seats = _published(select(Seat, Edition, Meeting.key, VersionEntry).select_from(Seat), Seat.meeting_id)
-    for seat, edition, key, entry in db.session.execute(
-        seats.where(Seat.account_id == account_id, Seat.state != "cancelled")
-    ):
-        found[edition.id, key] = OwnPlace(edition, key, _facts(entry), seat, is_followed=False)
-    followed = _published(
-        select(Edition, Meeting.key, VersionEntry).select_from(FollowedMeeting), FollowedMeeting.meeting_id
-    )
-    for edition, key, entry in db.session.execute(followed.where(FollowedMeeting.account_id == account_id)):
-        seat = found[edition.id, key].seat if (edition.id, key) in found else None
-        found[edition.id, key] = OwnPlace(edition, key, _facts(entry), seat, is_followed=True)
-    ranked = ranks([place.seat.id for place in found.values() if place.seat and place.seat.state == "waiting"])
+    """The meetings a person sits in, waits for or follows, in order of time; two reads at most."""
+    found = [
+        OwnPlace(edition, key, _facts(entry), seat, is_followed=followed is not None)
+        for edition, key, entry, seat, followed in db.session.execute(_places(account_id))
+    ]
+    ranked = ranks([place.seat.id for place in found if place.seat and place.seat.state == "waiting"])
     if ranked:
-        found = {
-            at: replace(place, rank=ranked.get(place.seat.id) if place.seat else None) for at, place in found.items()
-        }
-    return sorted(found.values(), key=_in_time)
+        found = [replace(place, rank=ranked.get(place.seat.id) if place.seat else None) for place in found]
+    return sorted(found, key=_in_time)
 
 
 def spans_of(account_id: int) -> list[OwnSpan]:
@@ -111,10 +101,18 @@ def spans_of(account_id: int) -> list[OwnSpan]:
     ]
 
 
-def _published(query: Select[*tuple[Any, ...]], meeting_id: Any) -> Select[*tuple[Any, ...]]:
+def _places(account_id: int) -> Select[*tuple[Any, ...]]:
+    """Each meeting with the person's seat and whether they follow it; each of the two is looked up by the person first."""
+    has_seat = and_(Seat.account_id == account_id, Seat.state != "cancelled")
+    follows = FollowedMeeting.account_id == account_id
+    own = union(select(Seat.meeting_id).where(has_seat), select(FollowedMeeting.meeting_id).where(follows)).subquery()
     return (
-        query.join(Meeting, Meeting.id == meeting_id)
+        select(Edition, Meeting.key, VersionEntry, Seat, FollowedMeeting.meeting_id)
+        .select_from(own)
+        .join(Meeting, Meeting.id == own.c.meeting_id)
         .join(Edition, Edition.id == Meeting.edition_id)
+        .outerjoin(Seat, and_(Seat.meeting_id == Meeting.id, has_seat))
+        .outerjoin(FollowedMeeting, and_(FollowedMeeting.meeting_id == Meeting.id, follows))
         .outerjoin(Version, and_(Version.edition_id == Edition.id, Version.is_current))
         .outerjoin(
             VersionEntry,

@@ -131,7 +131,7 @@ _kept: WeakKeyDictionary[Engine, dict[int, tuple[int, Placed | None]]] = WeakKey
 
 
 def placed_now(meeting_id: int) -> Placed | None:
-    """A meeting with its places under its lock; None when it is not in the current programme.
+    """A meeting with its places as they are now; None when it is not in the current programme.
 
     What is published is remembered until the public revision rises; quotas are read.
     """

@@ -110,9 +110,11 @@ def answer(
     if seat is not None and seat.state == "seated":
         return Place.SEATED
     refused = decide_asking(found.limit, who, now=now)
-    if refused is not None:
+    is_theirs = seat is not None and _is_theirs(seat, before, after, now)
+    # What the desk holds for somebody can be taken before seats can be asked for.
+    if refused is not None and not (refused is Place.NOT_OPEN and is_theirs):
         return refused
-    if seat is not None and _is_theirs(seat, before, after, now):
+    if is_theirs:
         return Place.SEATED
     return decide_place(before, after, who)
 

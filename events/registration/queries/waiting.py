@@ -125,7 +125,8 @@ def place_view(token: str, *, now: datetime, at: datetime) -> PlaceView:
 def link_of(token: str, *, held: bool = False) -> MailedLink:
     """The mailed link of a token, whether it works still or not; `held` keeps its row. Raises UnknownPlaceLink."""
     query = select(MailedLink).where(MailedLink.token_hash == hash_of(token), MailedLink.purpose == PLACE)
-    link = db.session.scalar(query.with_for_update() if held else query)
+    wanted = query.with_for_update().execution_options(populate_existing=True) if held else query
+    link = db.session.scalar(wanted)
     if link is None:
         raise UnknownPlaceLink
     return link

@@ -174,7 +174,9 @@ def take_off(hand: Hand, edition_key: str, kind: str, key: str, seat_id: int, *,
     seat = _waiting(found, seat_id)
     before, seat.state, seat.changed_at, seat.note = seat.state, "cancelled", hand.now, reason
     seat.offer_ends_at, seat.position = None, None
-    offering.note(hand.actor, "take_off", found.subject, seat.account_id, before, "cancelled", now=hand.now)
+    offering.note_with_reason(
+        hand.actor, "take_off", found.subject, seat.account_id, before, "cancelled", now=hand.now, reason=reason
+    )
     offering.tell([(seat.id, TAKEN_OFF)])
     db.session.flush()
     pass_on(found.target, now=hand.now)

@@ -217,6 +217,8 @@ def _accounts(numbers: Collection[int], edition: Edition) -> set[int]:
 def _carry_out(bulk: _Bulk, *, house: House, now: datetime, stamped_at: datetime) -> None:
     """Decide, write what is decided, and tell each person once."""
     if bulk.verdict is Verdict.APPROVE:
+        # All segments at once, in the order of their numbers: below they come in two goes.
+        segment_places.lock({row.segment_id for row in bulk.rows})
         # What goes with another part is decided after it: it may be approved in the same go.
         for accompanies in (False, True):
             ready = _ready(bulk, (row for row in bulk.rows if _accompanies(bulk, row) is accompanies), now)

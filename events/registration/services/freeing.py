@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy.orm import aliased
 
-from events.editions.models import Edition
-from events.programme.models import Meeting
+from events.editions.models import Edition, Segment
+from events.programme.models import Meeting, Version, VersionEntry
+from events.programme.rules.facts import State
 from events.registration.models import Seat
 from events.registration.services import offering
 from foundation import journal
@@ -51,12 +53,31 @@ def _line(account_id: int, before: str, subject: str, edition: Edition, now: dat
 
 
 def _seats(held: Collection[Held]) -> Select[int, int, int, int]:
+    """Seats with the segment that they hang on: the published one, whatever the draft says meanwhile."""
+    published = aliased(Segment)
+    part = func.coalesce(published.id, Meeting.segment_id)
     return (
-        select(Seat.id, Seat.account_id, Meeting.segment_id, Meeting.id)
+        select(Seat.id, Seat.account_id, part, Meeting.id)
         .join(Meeting, Meeting.id == Seat.meeting_id)
+        .outerjoin(Version, and_(Version.edition_id == Meeting.edition_id, Version.is_current))
+        .outerjoin(
+            VersionEntry,
+            and_(
+                VersionEntry.version_id == Version.id,
+                VersionEntry.key == Meeting.key,
+                VersionEntry.state != State.WITHDRAWN,
+            ),
+        )
+        .outerjoin(
+            published,
+            and_(
+                published.edition_id == Meeting.edition_id,
+                published.key == VersionEntry.facts["segment"].as_string(),
+            ),
+        )
         .where(
             Seat.account_id.in_({account for account, _ in held}),
             Seat.state != "cancelled",
-            Meeting.segment_id.in_({segment for _, segment in held}),
+            part.in_({segment for _, segment in held}),
         )
     )

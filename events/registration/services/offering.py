@@ -33,6 +33,7 @@ from events.registration.rules.registering import BY_RULE
 from foundation import clock, jobs, journal
 from foundation.db import db, directly, table_of
 from foundation.journal import JournalLine
+from foundation.seals import Erased
 
 TELL = "places.tell"
 """The work of writing to those whose place has changed: [number of the seat, what became of it] each."""
@@ -116,7 +117,7 @@ def pass_on_in_segments(segment_ids: Collection[int], *, now: datetime) -> dict[
 def offer_by_hand(seat: Seat, subject: str, actor: str, ends: datetime, *, now: datetime, reason: str) -> None:
     """Offer a place to somebody who waits and is not next, because the desk says so."""
     seat.state, seat.changed_at, seat.offer_ends_at = "offered", now, ends
-    note(actor, "offer_seat", subject, seat.account_id, "waiting", "offered", now=now, reason=reason)
+    note_with_reason(actor, "offer_seat", subject, seat.account_id, "waiting", "offered", now=now, reason=reason)
     tell([(seat.id, OFFERED)])
 
 
@@ -130,11 +131,20 @@ def until_of_segment(number: int, *, now: datetime) -> list[datetime]:
     return _until(*_segment(number), now)
 
 
-def note(
-    actor: str, verb: str, subject: str, account_id: int, before: str, after: str, *, now: datetime, **more: Any
-) -> None:
+def note(actor: str, verb: str, subject: str, account_id: int, before: str, after: str, *, now: datetime) -> None:
     """Note what became of a seat, in the order of the lock, so that the journal can be told again."""
-    directly(_LINE, _line(actor, verb, subject, account_id, before, after, now=now, **more))
+    directly(_LINE, _line(actor, verb, subject, account_id, before, after, now=now))
+
+
+def note_with_reason(
+    actor: str, verb: str, subject: str, account_id: int, before: str, after: str, *, now: datetime, reason: str
+) -> None:
+    """As `note`, with what the desk says about the person, which is sealed; of who was erased nothing is kept."""
+    facts = {"edition": subject.partition("/")[0], "account": account_id, "before": before, "after": after}
+    try:
+        journal.note_sealed(actor, verb, ("seat", subject), account_id, {"reason": reason}, now=now, **facts)
+    except Erased:
+        note(actor, verb, subject, account_id, before, after, now=now)
 
 
 def note_all(moves: Sequence[Move], *, now: datetime) -> None:
@@ -152,10 +162,10 @@ def tell(changes: Sequence[tuple[int, str]]) -> None:
 
 
 def _line(
-    actor: str, verb: str, subject: str, account_id: int, before: str, after: str, *, now: datetime, **more: Any
+    actor: str, verb: str, subject: str, account_id: int, before: str, after: str, *, now: datetime
 ) -> dict[str, Any]:
     facts = {"edition": subject.partition("/")[0], "account": account_id, "before": before, "after": after}
-    return journal.line(actor, verb, "seat", subject, now=now, **facts, **more)
+    return journal.line(actor, verb, "seat", subject, now=now, **facts)
 
 
 def _take_back(ended: Sequence[tuple[int, int]], subject: str, *, now: datetime) -> None:

@@ -165,7 +165,7 @@ def _entered(
     _note(f"account:{asker.account_id}", "register", row, each.segment, edition, now=now)
     standing[each.segment.id] = row
     answer = told(row, each.segment.name, entry)
-    return replace(answer, next_step=WAITING_STEP) if waits else answer
+    return replace(answer, next_step=WAITING_STEP) if waits and segment_places.waits(row) else answer
 
 
 def _is_admitted(row: Registration, asker: _Asker, entry: Entry, *, now: datetime) -> bool:

@@ -38,7 +38,8 @@ def admit(rows: Sequence[Registration], *, now: datetime) -> list[Registration]:
     numbers = {row.segment_id for row in rows}
     lock(numbers)
     found = offering.pass_on_in_segments(numbers, now=now)
-    seats = _seats(rows) if found else {}
+    # Asked even where nothing bounds the places: an offer outlives the quota that it was made under.
+    seats = _seats(rows)
     admitted, waiting = [], []
     for row in sorted(rows, key=lambda each: (each.registered_at, each.id)):
         seat, book = seats.get((row.segment_id, row.account_id)), found.get(row.segment_id)
@@ -52,6 +53,11 @@ def admit(rows: Sequence[Registration], *, now: datetime) -> list[Registration]:
     _settle([seats[key] for row in admitted if (key := (row.segment_id, row.account_id)) in seats], now=now)
     _queue(waiting, seats, now=now)
     return admitted
+
+
+def waits(row: Registration) -> bool:
+    """Whether somebody waits for a place of the registration's segment: where no list is kept, nobody does."""
+    return any(seat.state == "waiting" for seat in _seats([row]).values())
 
 
 def release(rows: Sequence[Registration], *, now: datetime) -> None:

@@ -43,7 +43,8 @@ def hold_what_rests_on(
         if edition.ends_on >= today and not _is_carried(row, ground_of(row, held, _day(row, today))):
             fallen[edition.id].append(row)
             editions[edition.id] = edition
-    for number, rows in fallen.items():
+    # In the order of their numbers, as all who lock several.
+    for number, rows in sorted(fallen.items()):
         edition = editions[number]
         told = give_all_up(rows, edition, State.ON_HOLD, reason=str(AFFILIATION_GONE), actor=BY_RULE, now=now)
         letters.post(account, edition, told, house=house, stamped_at=stamped_at)

@@ -11,7 +11,7 @@ from events.editions.models import Segment
 from events.programme.models import Meeting
 from events.registration.models import Seat
 from events.registration.queries import books, placing
-from events.registration.rules.quotas import MEETING, SEGMENT, Target, next_in_line
+from events.registration.rules.quotas import MEETING, SEGMENT, Target, next_in_line, offer_end
 from events.registration.services import offering
 from foundation.db import atomic, db
 
@@ -56,9 +56,12 @@ def _due(now: datetime) -> list[Target]:
 def _free(targets: Sequence[Target], now: datetime) -> set[Target]:
     found = set()
     segments = books.of_segments([each.id for each in targets if each.kind == SEGMENT], now=now)
-    found |= {Target(SEGMENT, number) for number, kept in segments.items() if next_in_line(kept.book)}
+    for number, kept in segments.items():
+        # Where it is over, no offer would last.
+        if next_in_line(kept.book) and offer_end(now=now, hours=1, until=offering.until_of_segment(number, now=now)):
+            found.add(Target(SEGMENT, number))
     for target in targets:
-        place = placing.placed_by_number(target.id) if target.kind == MEETING else None
+        place = placing.placed_now(target.id) if target.kind == MEETING else None
         if place is not None and books.due(place, books.of_meeting(place, now=now).book, now=now):
             found.add(target)
     return found

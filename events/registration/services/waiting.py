@@ -60,6 +60,7 @@ def answer_by_link(token: str, *, takes: bool, house: House, now: datetime, stam
         return _answer_in_segment(account, place, takes=takes, house=house, now=now, stamped_at=stamped_at)
     where = (account.id, place.edition.key, place.meeting.key)
     if not takes:
+        _refuse_seated(place.seat)
         seating.give_seat_back(*where, now=now, stamped_at=stamped_at)
         return LEFT
     if place.seat.state != "offered":
@@ -119,7 +120,14 @@ def _answer_in_segment(
     return Answer(is_taken=True)
 
 
+def _refuse_seated(seat: Seat) -> None:
+    """A place that was taken meanwhile is given back on one's own page, not by the link of its offer; raises NoOffer."""
+    if seat.state == "seated":
+        raise NoOffer
+
+
 def _give_up(seat: Seat, place: Named, *, now: datetime) -> None:
+    _refuse_seated(seat)
     if seat.state in ("waiting", "offered"):
         seating.free(seat, place.subject, actor=f"account:{seat.account_id}", now=now)
         segment_places.pass_on([seat.segment_id or 0], now=now)

@@ -5,7 +5,6 @@ from stakeholders.accreditation.queries.rights import (
     holdings_of,
     rights_by_kind,
     rights_in,
-    rights_of_named,
 )
 
-__all__ = ["Holding", "holdings_of", "rights_by_kind", "rights_in", "rights_of_named"]
+__all__ = ["Holding", "holdings_of", "rights_by_kind", "rights_in"]

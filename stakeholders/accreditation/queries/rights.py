@@ -15,23 +15,24 @@ from stakeholders.accreditation.rules.bases import CONSTITUENCY, Span, within
 from stakeholders.organizations.models import Constituency, Organization
 
 
-def rights_by_kind() -> dict[str, dict[str, str]]:
-    """What each constituency may do, by kind of meeting: {"plenary": {"BUSINESS": "speak", …}, …}."""
+def rights_by_kind() -> tuple[dict[str, dict[str, str]], dict[str, str | None]]:
+    """What each constituency may do, by kind of meeting: {"plenary": {"BUSINESS": "speak", …}, …}.
+
+    And by kind the right of the constituencies that a meeting names in `open_for`.
+    """
     rows = db.session.execute(
-        select(MeetingKind.key, Constituency.key, ParticipationRight.right)
-        .join(ParticipationRight, ParticipationRight.meeting_kind_id == MeetingKind.id)
-        .join(Constituency, Constituency.id == ParticipationRight.constituency_id)
+        select(MeetingKind.key, MeetingKind.right_of_named, Constituency.key, ParticipationRight.right)
+        .outerjoin(ParticipationRight, ParticipationRight.meeting_kind_id == MeetingKind.id)
+        .outerjoin(Constituency, Constituency.id == ParticipationRight.constituency_id)
         .order_by(Constituency.position)
     )
     found: dict[str, dict[str, str]] = {}
-    for kind, constituency, right in rows:
-        found.setdefault(kind, {})[constituency] = right
-    return found
-
-
-def rights_of_named() -> dict[str, str | None]:
-    """By kind of meeting, the right of the constituencies that a meeting names in `open_for`."""
-    return dict(db.session.execute(select(MeetingKind.key, MeetingKind.right_of_named)).all())
+    named: dict[str, str | None] = {}
+    for kind, of_named, constituency, right in rows:
+        named[kind] = of_named
+        if constituency is not None:
+            found.setdefault(kind, {})[constituency] = right
+    return found, named
 
 
 def rights_in(kind: str) -> Sequence[ParticipationRight]:

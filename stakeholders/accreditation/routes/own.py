@@ -100,14 +100,14 @@ def add_papers(number: int) -> Any:
     except REFUSALS as refusal:
         _blame(form, refusal)
         return _application_page(number, papers=form), refusal.status
-    return redirect(url_for(".application_page", number=number) + "#papers", 303)
+    return redirect(url_for(".application_page", number=number) + "#kept-papers", 303)
 
 
 @pages.post("/my/accreditation/papers/<int(max=999999999):number>/remove")
 @signed_in.needed
 def remove_paper(number: int) -> Any:
     application = services.remove_paper(signed_in.account_id(), number, now=clock.now())
-    return redirect(url_for(".application_page", number=application) + "#papers", 303)
+    return redirect(url_for(".application_page", number=application) + "#kept-papers", 303)
 
 
 @pages.post("/my/accreditation/<int(max=999999999):number>/withdraw")

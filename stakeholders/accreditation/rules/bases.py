@@ -31,6 +31,10 @@ class NotWithin(Invalid):
     sentence = Sentence("The basis itself covers sessions {span}: choose sessions within.")
 
 
+class OneAlone(NotWithin):
+    sentence = Sentence("The basis itself covers session {session} alone: choose that one.")
+
+
 class DoesNotCover(Invalid):
     sentence = Sentence("Choose sessions that include session {session}, for which they apply.")
 
@@ -86,12 +90,16 @@ class Span:
     first: int
     last: int | None = None
 
+    @property
+    def is_one(self) -> bool:
+        return self.last == self.first
+
     def covers(self, session: int) -> bool:
         return self.first <= session and (self.last is None or session <= self.last)
 
     def __str__(self) -> str:
         """As it is written in any language: "19–31", "30", "30–"."""
-        if self.last == self.first:
+        if self.is_one:
             return str(self.first)
         return f"{self.first}–{'' if self.last is None else self.last}"
 
@@ -132,7 +140,7 @@ def check_grant(granted: Span, *, own: Span, session: int, ahead: int | None) ->
     """
     check_span(granted)
     if within(own, granted.first, granted.last) != granted:
-        raise NotWithin(span=own)
+        raise OneAlone(session=own.first) if own.is_one else NotWithin(span=own)
     if not granted.covers(session):
         raise DoesNotCover(session=session)
     # Who is decided on late, for a session that has just ended, is decided on for that one all the same.

@@ -31,6 +31,7 @@ FORWARD = Sentence("The application of {organization} for session {session} was 
 WITHDRAWN = Sentence("The application of {organization} for session {session} was withdrawn.")
 DECIDED = Sentence("The application of {organization} for session {session} is {state}.")
 ON_BASIS = Sentence("Basis: {decision}, for sessions {span}.")
+ON_BASIS_FOR_ONE = Sentence("Basis: {decision}, for session {span}.")
 ITS_PAGE = Sentence("The application: {address}")
 
 
@@ -59,7 +60,8 @@ def tell_decided(row: Application, basis: Basis | None, *, house: House, stamped
     paragraphs: list[Sentence | str] = [DECIDED.with_values(state=STATE_WORDS[row.state])]
     if row.state == State.APPROVED and basis and row.from_session:
         span = Span(row.from_session, row.to_session)
-        paragraphs.append(ON_BASIS.with_values(decision=basis.decision, span=span))
+        words = ON_BASIS_FOR_ONE if span.is_one else ON_BASIS
+        paragraphs.append(words.with_values(decision=basis.decision, span=span))
     paragraphs += [words for words in (row.reason, row.next_step) if words]
     _post(row, _concerned(row), paragraphs, house=house, stamped_at=stamped_at)
 

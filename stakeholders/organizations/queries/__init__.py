@@ -3,6 +3,7 @@
 from stakeholders.organizations.queries.affiliations import (
     affiliation_of,
     affiliations_of,
+    asking,
     capacities_of,
     capacities_of_all,
     number_waiting,
@@ -29,6 +30,7 @@ from stakeholders.organizations.queries.directory import (
 __all__ = [
     "affiliation_of",
     "affiliations_of",
+    "asking",
     "bodies",
     "body",
     "capacities_of",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from foundation.access import held_by
+from foundation.asked import Asking
 from foundation.db import db
 from stakeholders.accounts.models import Account
 from stakeholders.organizations import rules
@@ -48,6 +49,13 @@ def capacities_of_all(account_ids: Sequence[int], on: date) -> dict[int, list[Ca
 def reach_of(account_id: int) -> rules.Reach:
     """Whose affiliations an account may confirm."""
     return rules.reach((held.role, held.scope.kind, held.scope.id) for held in held_by(account_id))
+
+
+def asking(account_id: int, *, today: date, now: datetime) -> Asking:
+    """Who looks at what is asked of bodies: for which of them, out of which roles."""
+    held = held_by(account_id)
+    bodies = rules.reach((each.role, each.scope.kind, each.scope.id) for each in held).organization_ids
+    return Asking(account_id, frozenset(bodies), now, today, held)
 
 
 def reads_everything(account_id: int) -> bool:

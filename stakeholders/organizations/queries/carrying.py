@@ -16,6 +16,7 @@ from sqlalchemy.sql import ColumnElement
 from foundation.db import Base, db
 from stakeholders.organizations.models import Organization
 from stakeholders.organizations.rules import FOCAL_POINT, merging
+from stakeholders.organizations.rules.joining import ALIKE, JOINED
 from stakeholders.organizations.rules.merging import Days, Step
 
 Row = Mapping[str, Any]
@@ -103,21 +104,22 @@ def carried(reference: Reference, old: int, new: int, settled: set[tuple[str, in
 
 @dataclass(frozen=True)
 class _Clash:
-    """A row that a moving one would clash with, and the name of the index by which it would."""
+    """A row that a moving one would clash with, and the name of the index by which it would; none where both are alike."""
 
-    index: str
-    row: Row
+    row: dict[str, Any]
+    index: str = ""
 
 
-def _clash(table: Table, column: str, row: Row, there: Sequence[Row]) -> _Clash | None:
+def _clash(table: Table, column: str, row: Row, there: Sequence[dict[str, Any]]) -> _Clash | None:
     for name, columns, condition in _uniques(table):
         others = [each for each in columns if each != column]
         if column not in columns or any(row[each] is None for each in others) or not condition(row):
             continue
         for each in there:
             if condition(each) and all(each[other] == row[other] for other in others):
-                return _Clash(name, each)
-    return None
+                return _Clash(each, name)
+    is_alike = ALIKE.get(table.name)
+    return next((_Clash(each) for each in there if is_alike and is_alike(each, row)), None)
 
 
 def _uniques(table: Table) -> Iterator[tuple[str, list[str], Any]]:
@@ -138,13 +140,14 @@ def _condition(index: Index) -> Any:
     return lambda row: str(row[column]) == value
 
 
-def _given_up(table: Table, row: Row, kept: Row, settled: set[tuple[str, int]]) -> Iterator[Step]:
+def _given_up(table: Table, row: Row, kept: dict[str, Any], settled: set[tuple[str, int]]) -> Iterator[Step]:
     """A row that goes because the kept record has its like: what hangs on it goes to that one first."""
     for reference in references(table.name):
         yield from carried(reference, row["id"], kept["id"], settled)
-    if table.name == "bases_held":
-        joined = merging.changed(table.name, kept["id"], kept, merging.wider(kept, row))
+    if table.name in JOINED:
+        joined = merging.changed(table.name, kept["id"], kept, JOINED[table.name](kept, row))
         if joined.after:
+            kept.update(joined.after)
             yield joined
     yield merging.removed(table.name, _recorded(table, row))
 
@@ -205,7 +208,7 @@ def _by_key(gone: str, kept: str) -> Iterator[Step]:
                 yield merging.changed(name, row["id"], row, {column: named})
 
 
-def _rows(table: Table, condition: ColumnElement[bool]) -> list[Row]:
+def _rows(table: Table, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     return [dict(row) for row in db.session.execute(select(table).where(condition).order_by(table.c.id)).mappings()]
 
 

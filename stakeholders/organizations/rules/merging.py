@@ -58,7 +58,10 @@ APPENDED: Mapping[str, str] = {"delegation_members": "position"}
 """Rows that come after those that are there, by this column."""
 
 UNRECORDED: Mapping[str, str] = {"delegation_members": "typed_name", "affiliations": "typed_name"}
-"""Personal values, which no record of a merge may hold."""
+"""Personal values, which no record of a merge may hold but under the seal of their person."""
+
+PERSON_BY: Mapping[str, str] = {"delegation_members": "registrations"}
+"""The table through which a row with such a value names its person, where it has no account of its own."""
 
 
 class NoSuchMerge(Missing):
@@ -285,16 +288,6 @@ def longest(kept: Mapping[str, Any], gone: Days) -> dict[str, Any]:
         return {**days, "confirmed_at": gone.confirmed_at, "confirmed_by": gone.confirmed_by}
     ends = (kept["until"], gone.until)
     return {"since": min(kept["since"], gone.since), "until": None if None in ends else max(ends)}
-
-
-def wider(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
-    """What a basis that both hold becomes: held for the sessions of both, unless one of the two has ended."""
-    if gone["ended_at"] is not None:
-        return {}
-    if kept["ended_at"] is not None:
-        return {name: gone[name] for name in ("from_session", "to_session", "ended_at", "application_id")}
-    first, last = ((kept[name], gone[name]) for name in ("from_session", "to_session"))
-    return {"from_session": None if None in first else min(first), "to_session": None if None in last else max(last)}
 
 
 def ends_by(since: date, today: date) -> date:

@@ -39,12 +39,12 @@ def test_every_bad_row_is_named_by_row_and_column_and_nobody_is_registered_by_re
 
     assert wrong(table_id) == [
         (4, "organization", "this is not your organization"),
-        (4, "rank", "head, member, alternate or adviser"),
+        (4, "rank", "one of these words, as they stand here: head, member, alternate, adviser"),
         (5, "part", "no part of this edition is called so; there are CLUSTER, SESSION, SIDE"),
         (5, "email", "this is no e-mail address"),
         (5, "name", "fill this in"),
-        (5, "may speak", "yes or no"),
-        (5, "language", "ar, zh, en, fr, ru or es"),
+        (5, "may speak", "one of these words, as they stand here: yes, no"),
+        (5, "language", "one of these words, as they stand here: ar, zh, en, fr, ru, es"),
         (5, "from", "a day, as 2027-05-13"),
     ]
     assert db.session.scalar(select(func.count()).where(Account.email.like("%@t.example"))) == 0

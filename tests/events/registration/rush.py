@@ -22,7 +22,7 @@ from sqlalchemy.exc import OperationalError
 
 from events.registration.models import Quota, Registration, Seat
 from events.registration.rules.deciding import Verdict
-from events.registration.services import waiting
+from events.registration.services import bounding, waiting
 from events.registration.services.changing import change_mode
 from events.registration.services.deciding import decide_all
 from events.registration.services.registering import register, withdraw
@@ -30,13 +30,16 @@ from events.registration.services.seating import give_seat_back, join_list, take
 from events.registration.services.sweeping import sweep
 from foundation.db import db
 from foundation.errors import Refusal
+from foundation.journal import JournalLine
 from tests.events.registration.limited import a_quota, meeting_id, segment_id
 from tests.events.registration.people import HOUSE, NOW, STAMP, a_person, affiliation, approved, number
 from tests.support.databases import application
 from tests.support.nursery import NURSERY
 from tests.support.working import await_that
 
-MEETING, SEGMENT = "S04", "CLUSTER"
+MEETING, SEGMENT, ROOM = "S04", "CLUSTER", 50
+PARTS = (SEGMENT, "SESSION", "SIDE")
+TARGETS = (("meeting", MEETING, Seat.meeting_id), ("segment", SEGMENT, Seat.segment_id))
 KINDS = (("NGO-ECOSOC", "OR-ASSO"), ("BUSINESS", "OR-SMALL"), ("UN-ENTITY", "WHO"))
 
 
@@ -76,7 +79,7 @@ def _own(person: int, segment: str) -> int:
 
 def _apply(chance: random.Random, _rush: Rush, person: int, affiliated: int, times: dict[str, Any]) -> object:
     mode = chance.choice(["on_site", "on_site", "online"])
-    return register(person, "2027", [SEGMENT, "SESSION"], affiliation_id=affiliated, mode=mode, house=HOUSE, **times)
+    return register(person, "2027", PARTS, affiliation_id=affiliated, mode=mode, house=HOUSE, **times)
 
 
 def _withdraw(chance: random.Random, _rush: Rush, person: int, _affiliated: int, times: dict[str, Any]) -> object:
@@ -94,9 +97,21 @@ def _answer(chance: random.Random, _rush: Rush, person: int, _affiliated: int, t
 
 
 def _decide(chance: random.Random, rush: Rush, _person: int, _affiliated: int, times: dict[str, Any]) -> object:
-    numbers = [_own(person, SEGMENT) for person, _ in chance.sample(rush.people, 3)]
+    numbers = [_own(person, part) for person, _ in chance.sample(rush.people, 3) for part in (*PARTS, SEGMENT)]
     verdict = chance.choice([Verdict.APPROVE, Verdict.APPROVE, Verdict.APPROVE, Verdict.REFUSE, Verdict.HOLD])
     return decide_all(rush.registrar, "2027", numbers, verdict=verdict, reason="No room", house=HOUSE, **times)
+
+
+def _promote(chance: random.Random, rush: Rush, _person: int, _affiliated: int, times: dict[str, Any]) -> object:
+    """The desk offers a place to one who waits, next or not, or takes one off the list."""
+    kind, key, at = chance.choice(TARGETS)
+    number_of = meeting_id(key) if kind == "meeting" else segment_id(key)
+    seats = db.session.scalars(select(Seat.id).where(at == number_of, Seat.state.in_(("waiting", "offered")))).all()
+    if not seats:
+        return None
+    deed = chance.choice([bounding.offer_now, bounding.take_off])
+    hand = bounding.Hand(rush.registrar, times["now"])
+    return deed(hand, "2027", kind, key, chance.choice(seats), reason="Asked for")
 
 
 def _sweep(_chance: random.Random, _rush: Rush, _person: int, _affiliated: int, times: dict[str, Any]) -> object:
@@ -112,6 +127,7 @@ DEEDS: Sequence[tuple[Deed, int]] = (
     (_answer, 3),
     (_change, 1),
     (_decide, 1),
+    (_promote, 1),
     (_sweep, 1),
 )
 
@@ -139,14 +155,16 @@ def _refused_for_now() -> Iterator[None]:
             raise
 
 
-def _nurse(address: str, who: Rush, seed: int, done: Any, child: Any) -> None:
-    """Have one child after another do deeds: each was made from what is imported already, so that a new one is quick."""
+def _nurse(address: str, who: Rush, seed: int, done: Any, child: Any, over: Any) -> None:
+    """Have one child after another do deeds, until it is over: each was made from what is imported, so that it is quick."""
     with application(address) as app:
         # What she has asked once, her children need not compile.
         _go_on(app, who, seed, done, most=40)
         with app.app_context():
             db.engine.dispose()
         for turn in count((seed + 1) * 10_000):
+            if over.value:
+                return
             made = os.fork()
             if made == 0:
                 try:
@@ -156,6 +174,7 @@ def _nurse(address: str, who: Rush, seed: int, done: Any, child: Any) -> None:
                     os._exit(1)
             child.value = made
             _, status = os.waitpid(made, 0)
+            child.value = 0
             if not os.WIFSIGNALED(status):
                 return
 
@@ -167,6 +186,7 @@ class _Hand:
     nurse: BaseProcess
     done: Any
     child: Any
+    over: Any
 
     def kill(self) -> None:
         """kill -9 of whoever does deeds."""
@@ -197,33 +217,27 @@ def _running(address: str, who: Rush, processes: int) -> Iterator[list[_Hand]]:
         yield hands
     finally:
         for each in hands:
-            each.nurse.kill()
-            each.nurse.join()
-            each.kill()
+            each.over.value = 1
+        # Only a nurse that has ended by herself has left no child behind that goes on while we count.
+        for each in hands:
+            while each.nurse.is_alive():
+                each.kill()
+                each.nurse.join(0.05)
 
 
 def _started(address: str, who: Rush, seed: int) -> _Hand:
     # Values without a lock: a child may be killed at any point, and would take the lock along.
-    done, child = NURSERY.RawValue("i", 0), NURSERY.RawValue("i", 0)
-    nurse = NURSERY.Process(target=_nurse, args=(address, who, seed, done, child), daemon=True)
+    done, child, over = (NURSERY.RawValue("i", 0) for _ in range(3))
+    nurse = NURSERY.Process(target=_nurse, args=(address, who, seed, done, child, over), daemon=True)
     nurse.start()
-    return _Hand(nurse, done, child)
+    return _Hand(nurse, done, child, over)
 
 
 def never_over() -> None:
     """At this very instant no quota has more held than it has places: each is counted in one statement."""
     db.session.rollback()
-    for quota in db.session.scalars(select(Quota)).all():
-        fits = [
-            column == value
-            for column, value in (
-                (Registration.constituency_id, quota.constituency_id),
-                (Registration.organization_id, quota.organization_id),
-                (Registration.mode, quota.mode),
-            )
-            if value is not None
-        ]
-        held = db.session.scalar(_held(quota).where(*fits)) or 0
+    for quota in [*_quotas("meeting", meeting_id(MEETING)), *_quotas("segment", segment_id(SEGMENT))]:
+        held = db.session.scalar(_within(quota)) or 0
         assert held <= quota.places, f"quota {quota.id} of {quota.places} places has {held} held"
     db.session.rollback()
 
@@ -268,6 +282,81 @@ def nothing_lost(now: datetime) -> None:
     assert max(Counter((account, segment) for account, _, segment, _ in rows).values(), default=1) == 1
 
 
-def nothing_stranded(now: datetime) -> None:
-    """Nobody waits for whom a place is free: every deed has passed on what it freed, and a sweep finds nothing to do."""
-    assert sweep(now=now) == 0
+def nothing_stranded(who: Rush) -> None:
+    """Nobody waits for whom a place is free in every quota that counts it; told from the rows alone, without our rules.
+
+    So it is at any instant, whether a sweep has come by or not: every deed passes on what it frees.
+    """
+    db.session.rollback()
+    people, stranded = [person for person, _ in who.people], []
+    for kind, key, at in TARGETS:
+        number_of = meeting_id(key) if kind == "meeting" else segment_id(key)
+        part = segment_id("SESSION" if kind == "meeting" else key)
+        wanted = ("approved",) if kind == "meeting" else ("new", "pre_approved")
+        free = [(quota, quota.places - (db.session.scalar(_within(quota)) or 0)) for quota in _quotas(kind, number_of)]
+        waiting_there = db.session.scalars(
+            select(Registration)
+            .join(Seat, Seat.account_id == Registration.account_id)
+            .where(at == number_of, Seat.state == "waiting", Registration.account_id.in_(people))
+            .where(Registration.segment_id == part, Registration.state.in_(wanted))
+        )
+        for row in waiting_there:
+            left = [number_left for quota, number_left in free if _counts(quota, row)]
+            if all(each > 0 for each in left):
+                stranded.append((key, row.account_id, left))
+    db.session.rollback()
+    assert stranded == []
+
+
+def _quotas(kind: str, number_of: int) -> list[Quota]:
+    """The quotas of a target; the seats of the meeting's room are one of those who are on site."""
+    at = Quota.meeting_id if kind == "meeting" else Quota.segment_id
+    found = list(db.session.scalars(select(Quota).where(at == number_of)))
+    room = [Quota(meeting_id=number_of, mode="on_site", places=ROOM)] if kind == "meeting" else []
+    return [*found, *room]
+
+
+def _within(quota: Quota) -> Any:
+    """How many places are held in a quota."""
+    named = (quota.constituency_id, quota.organization_id)
+    columns = (Registration.constituency_id, Registration.organization_id)
+    fits = [column == value for column, value in zip(columns, named, strict=True) if value is not None]
+    if quota.mode is not None:
+        fits.append(func.coalesce(Registration.mode, "on_site") == quota.mode)
+    return _held(quota).where(*fits)
+
+
+def _counts(quota: Quota, row: Registration) -> bool:
+    pairs = (
+        (quota.constituency_id, row.constituency_id),
+        (quota.organization_id, row.organization_id),
+        (quota.mode, row.mode),
+    )
+    return all(named in (None, own) for named, own in pairs)
+
+
+def journal_tells_all(who: Rush) -> None:
+    """Each line begins where the last one about the same place ended, and the last ends where the place stands now."""
+    db.session.rollback()
+    people, subjects = {person for person, _ in who.people}, {f"2027/{MEETING}": 0, f"2027/segments/{SEGMENT}": 1}
+    stands: dict[tuple[int, int], str] = {}
+    broken = []
+    lines = db.session.scalars(
+        select(JournalLine)
+        .where(JournalLine.subject_kind == "seat", JournalLine.subject_key.in_(subjects))
+        .order_by(JournalLine.id)
+    )
+    for line in lines:
+        whose = (line.facts["account"], subjects[line.subject_key])
+        if whose[0] in people:
+            if stands.get(whose, "none") != line.facts["before"]:
+                broken.append((line.id, line.verb, stands.get(whose, "none"), line.facts["before"]))
+            stands[whose] = line.facts["after"]
+    rows = db.session.execute(
+        select(Seat.account_id, Seat.segment_id, Seat.state).where(
+            Seat.account_id.in_(people), or_(*(at.is_not(None) for _, _, at in TARGETS))
+        )
+    ).all()
+    assert broken == []
+    assert {(account, int(segment is not None)): state for account, segment, state in rows} == stands
+    db.session.rollback()

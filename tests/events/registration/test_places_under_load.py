@@ -8,7 +8,14 @@ from flask import Flask
 
 from events.registration.services.sweeping import sweep
 from tests.events.registration.people import NOW
-from tests.events.registration.rush import never_over, nothing_lost, nothing_stranded, prepared, rushed
+from tests.events.registration.rush import (
+    journal_tells_all,
+    never_over,
+    nothing_lost,
+    nothing_stranded,
+    prepared,
+    rushed,
+)
 
 
 def survived(app: Flask, *, people: int, processes: int, seconds: float) -> tuple[int, int]:
@@ -17,11 +24,16 @@ def survived(app: Flask, *, people: int, processes: int, seconds: float) -> tupl
     counted = rushed(app.config["SQLALCHEMY_DATABASE_URI"], who, processes=processes, seconds=seconds, look=never_over)
     never_over()
     nothing_lost(NOW)
+    nothing_stranded(who)
+    journal_tells_all(who)
     for later in (timedelta(hours=31), timedelta(hours=62)):
         sweep(now=NOW + later)
         never_over()
         nothing_lost(NOW + later)
-        nothing_stranded(NOW + later)
+        nothing_stranded(who)
+        journal_tells_all(who)
+        # A second one finds nothing to do.
+        assert sweep(now=NOW + later) == 0
     return counted
 
 

@@ -87,6 +87,9 @@ def test_role_and_constituency_narrow_together():
         (10, 11, "sessions 10 to 11: ended"),
         (19, 31, "sessions 19 to 31: valid"),
         (31, 33, "sessions 31 to 33: not begun"),
+        (29, 29, "session 29: ended"),
+        (30, 30, "session 30: valid"),
+        (31, 31, "session 31: not begun"),
     ],
 )
 def test_a_basis_says_what_it_is_for_the_session_at_hand(first: int, last: int | None, said: str):

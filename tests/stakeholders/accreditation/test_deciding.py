@@ -59,6 +59,16 @@ def test_an_approval_gives_the_basis_for_its_sessions(registrar: int, made: int)
     assert (job.facts["application"], job.facts["session"]) == (made, 30)
 
 
+@pytest.mark.parametrize(("last", "told"), [(30, "for session 30."), (31, "for sessions 30–31.")])
+def test_the_letter_names_one_session_or_several(registrar: int, last: int, told: str):
+    person = a_person("ines", constituency="CSO-WSIS", organization="OR-YOUTH")
+    made = an_application(person, "OR-YOUTH")
+
+    approve(registrar, made, "B-CSO-DEMO", 30, last)
+
+    assert f"Basis: Demonstration decision A (invented), {told}" in letters(person)[-1]
+
+
 def test_a_decision_is_revised_and_what_it_gave_ends(registrar: int, made: int):
     approve(registrar, made, "B-CSO-DEMO", 30, 31)
 

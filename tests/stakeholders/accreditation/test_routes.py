@@ -330,5 +330,5 @@ def test_a_colleague_of_the_organization_sees_the_basis_on_its_page(app: Flask, 
 
     page = text_of(registrar.get(f"/desk/accreditation/{made}").text)
 
-    assert "Demonstration decision A (invented) sessions 30 covers session 30" in page
+    assert "Demonstration decision A (invented) session 30 covers session 30" in page
     assert "Decide anew" in page

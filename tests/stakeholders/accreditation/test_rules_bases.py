@@ -90,6 +90,20 @@ def test_sessions_that_can_t_be_given_are_refused(granted: Span, refusal: type[I
         check_grant(granted, own=Span(19, 31), session=30, ahead=30)
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (Span(30, 30), "The basis itself covers session 30 alone: choose that one."),
+        (Span(19, 30), "The basis itself covers sessions 19–30: choose sessions within."),
+    ],
+)
+def test_what_a_basis_covers_itself_is_said_of_one_session_or_of_several(own: Span, said: str):
+    with pytest.raises(rules.NotWithin) as refused:
+        check_grant(Span(30, 31), own=own, session=30, ahead=30)
+
+    assert str(refused.value.sentence) == said
+
+
 @given(spans(), numbers | st.none(), numbers | st.none())
 def test_what_is_held_of_a_basis_is_what_both_cover(own: Span, first: int | None, last: int | None):
     theirs = {session for session in SESSIONS if (first or 1) <= session and (last is None or session <= last)}

@@ -20,6 +20,7 @@ from stakeholders.organizations.rules import ReasonNeeded, merging
 from stakeholders.organizations.rules.directory import NoSuchOrganization
 from stakeholders.organizations.rules.merging import MOST_GROUND, Step
 from stakeholders.organizations.services.merging.moving import carry_out, take_back
+from stakeholders.organizations.services.merging.sealing import sealed_names
 
 MERGED = "organization.merged"
 """The job that takes along what came to a record while it was merged away."""
@@ -45,6 +46,7 @@ def merge(
     names = merging.joined_names(gone, kept)
     added = [name for name in names if name not in kept.other_names]
     moved: dict[str, Any] = {"steps": [step.as_json() for step in steps], "names": added}
+    moved["sealed"] = sealed_names(steps, now=now)
     row = Merge(gone_id=gone.id, kept_id=kept.id, moved=moved, reason=reason, merged_at=now, merged_by=f"account:{by}")
     db.session.add(row)
     gone.merged_into_id, gone.revision = kept.id, gone.revision + 1
@@ -89,7 +91,7 @@ def undo(by: int, merge_id: int, *, now: datetime, stamped_at: datetime) -> Undo
     kept.other_names, kept.revision = [name for name in kept.other_names if name not in added], kept.revision + 1
     steps = steps_of(row)
     db.session.flush()
-    undone = Undone(row.kept_id, row.gone_id, *take_back(steps))
+    undone = Undone(row.kept_id, row.gone_id, *take_back(steps, row.moved.get("sealed", ())))
     _note(by, "undo_merge", merge_id, undone.gone_id, undone.kept_id, steps, now=now, left=undone.left)
     revisions.rise(at=stamped_at)
     return undone
@@ -106,7 +108,12 @@ def sweep(merge_id: int, *, zone: str, now: datetime, stamped_at: datetime) -> i
         return 0
     steps = carrying.plan(gone, kept, now.astimezone(ZoneInfo(zone)).date(), now)
     if steps:
-        row.moved = {**row.moved, "steps": [*row.moved["steps"], *(step.as_json() for step in steps)]}
+        told = [*row.moved["steps"], *(step.as_json() for step in steps)]
+        row.moved = {
+            **row.moved,
+            "steps": told,
+            "sealed": [*row.moved.get("sealed", ()), *sealed_names(steps, now=now)],
+        }
         db.session.flush()
         carry_out(steps)
         revisions.rise(at=stamped_at)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from foundation.db import Base, db
 from stakeholders.organizations.rules import merging
 from stakeholders.organizations.rules.merging import Step
+from stakeholders.organizations.services.merging.sealing import Sealed, write_back
 
 MANY = 500
 """How many numbers stand in one statement."""
@@ -30,14 +31,18 @@ def carry_out(steps: Iterable[Step]) -> None:
     db.session.expire_all()
 
 
-def take_back(steps: Sequence[Step]) -> tuple[int, int]:
-    """Undo steps, the last first: how many rows stand as before, and how many others have changed since and are left."""
+def take_back(steps: Sequence[Step], sealed: Sequence[Sealed]) -> tuple[int, int]:
+    """Undo steps, the last first: how many rows stand as before, and how many others have changed since and are left.
+
+    `sealed` are the personal values that no step tells.
+    """
     back, left = 0, 0
     # A row that comes back where its number was given to another meanwhile takes a new one; what hung on it follows.
     renumbered: dict[tuple[str, int], int] = {}
     for step in reversed(steps):
         done = _taken_back(Base.metadata.tables[step.table], step, renumbered)
         back, left = back + done, left + len(step.ids) - done
+    write_back(sealed, renumbered)
     db.session.expire_all()
     return back, left
 

@@ -1,30 +1,15 @@
-"""Pages of a person: as sound as the public ones, and the way in, through and out of them in a real browser."""
+"""Pages of a person that answer a form, and the way in, through and out of them in a real browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from events.programme.services.asking import ask_all_hosts
-from foundation import passwords
-from foundation.db import atomic
-from stakeholders.accounts.models import Account
-from tests.browser.addresses import OWN, OWN_OF, OWN_REFUSED
+from tests.browser.addresses import OWN_REFUSED
 from tests.browser.eye import Eye
 from tests.browser.test_every_page import NOTHING, prefix, unsound
-from tests.events.registration.people import DEED
 from tests.stakeholders.accounts.post import link_to
-from tests.stakeholders.organizations.people import declared
 from tests.support import databases
-from tests.support.people import account
-from tests.support.served import serving
-
-PEOPLE = {"organizer": "AC-37", "focal_point": "AC-35", "stakeholder": "AC-61"}
-PASSWORD = "four words for trying"
-EXAMPLES = [example for known in OWN.values() for example in known]
-SHOWN = [(who, address) for who, addresses in OWN_OF.items() for address in addresses]
 
 D07 = "/desk/2027/meetings/D07"
 PLACED = {"day": "2027-05-13", "start": "09:45", "minutes": "180", "room": "PDN-XIX", "on": "2027-05-13"}
@@ -48,78 +33,6 @@ ANSWERED = [
     ("/desk/2027/board?meeting=D07", f"{D07}/place", {**PLACED, "minutes": "x", "seen": "1"}, 422),
 ]
 """Forms that lack something or come late: the page where one stands, where it is sent, with what, and the status."""
-
-
-@atomic
-def know_the_password(key: str) -> Account:
-    found = account(key)
-    found.password_hash = passwords.hashed(PASSWORD)
-    return found
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    with databases.copy("sqlite", loaded=True) as address:
-        with databases.application(address) as app, app.app_context():
-            for key in PEOPLE.values():
-                know_the_password(key)
-            declared(account("AC-61"), "ITU")
-            declared(account("AC-61"), "UNESCO")
-            ask_all_hosts(account("AC-40").id, "2027", "CLUSTER", **DEED)
-        yield address
-
-
-@pytest.fixture(scope="module")
-def house(database: str) -> Iterator[str]:
-    with serving(database) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, house: str) -> Iterator[Callable[[str], Eye]]:
-    """`signed_in(who)` is an eye on the house that somebody is signed in with, by the page where one signs in."""
-    eyes: dict[str, Eye] = {}
-
-    def looked(who: str) -> Eye:
-        if who not in eyes:
-            eyes[who] = eye = Eye(browser.new_context().new_page()).before(house)
-            eye.open("/my/sign-in?next=%2Fmy%2Fprofile")
-            eye.page.fill("#email", f"{who.replace('_', '')}@people.example")
-            eye.page.fill("#password", PASSWORD)
-            eye.page.keyboard.press("Enter")
-            eye.page.wait_for_url("**/my/profile")
-        return eyes[who]
-
-    yield looked
-    for eye in eyes.values():
-        eye.page.context.close()
-
-
-@pytest.fixture
-def organizer(signed_in: Callable[[str], Eye]) -> Eye:
-    return signed_in("organizer")
-
-
-@pytest.fixture
-def visitor(browser: Browser, house: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=house)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("code", ["en", "xb", "ar"])
-@pytest.mark.parametrize("address", EXAMPLES)
-def test_a_page_of_a_person_is_sound(organizer: Eye, address: str, code: str):
-    assert organizer.open(prefix(code) + address) == 200
-    assert unsound(organizer, code) == NOTHING
-
-
-@pytest.mark.parametrize("code", ["en", "xb"])
-@pytest.mark.parametrize(("who", "address"), SHOWN)
-def test_what_others_see_there_is_sound(signed_in: Callable[[str], Eye], who: str, address: str, code: str):
-    eye = signed_in(who)
-    assert eye.open(prefix(code) + address) == 200
-    assert unsound(eye, code) == NOTHING
 
 
 @pytest.mark.parametrize("code", ["en", "xb"])
