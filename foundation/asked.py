@@ -27,11 +27,15 @@ class Asking:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a part asks of one body: how much, until when at the earliest, and what its template shows."""
+    """What a part asks of one body: how much, until when at the earliest, and what its template shows.
+
+    `comes_first`: nothing else helps before this is done.
+    """
 
     count: int
     view: Any
     until: date | datetime | None = None
+    comes_first: bool = False
 
 
 @dataclass(frozen=True)

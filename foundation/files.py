@@ -1,13 +1,15 @@
 """Files that people send in, kept by their content: the same bytes are kept once, whatever they are called.
 
-What a file is, its content says, against a short list: PDF, PNG, JPEG, and Word's DOCX without macros.
+What a file is, its content says, against a short list: PDF, PNG, JPEG, and Word's DOCX; none that runs anything or holds
+other files. That is seen by names, and no more: a fault of the program that shows a file is nothing that could be seen.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -42,6 +44,11 @@ class HasMacros(Invalid):
     next_step = Sentence("Save it as PDF and send that.")
 
 
+class LooksLocked(Invalid):
+    sentence = Sentence("This PDF is encrypted, or packed so that nobody can look into it.")
+    next_step = Sentence("Print it into a new PDF and send that.")
+
+
 class TooLarge(Invalid):
     sentence = Sentence("This file is larger than {most} MB.")
     next_step = Sentence("Make it smaller, or send what matters of it.")
@@ -64,16 +71,17 @@ class KeptFile(Base):
 
 
 def media_type_of(content: bytes) -> str:
-    """What a file is, by its content alone; raises IsEmpty, TooLarge, UnknownKind, HasMacros."""
+    """What a file is, by its content alone; raises IsEmpty, TooLarge, UnknownKind, HasMacros, LooksLocked."""
     if not content:
         raise IsEmpty
     if len(content) > MOST_OCTETS:
         raise TooLarge(most=MOST_OCTETS // 1024**2)
     if re.match(rb"%PDF-[12]\.\d", content) and b"%%EOF" in content[-1024:]:
+        _check_pdf(content)
         return PDF
     if content.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") and content.endswith(b"\0\0\0\0IEND\xaeB`\x82"):
         return PNG
-    if content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9"):
+    if _is_jpeg(content):
         return JPEG
     if content.startswith(b"PK\x03\x04"):
         _check_docx(content)
@@ -105,6 +113,70 @@ _SAID_TO_A_SHELL = frozenset('<>:"|?*;&$`')
 
 def _stays(sign: str) -> bool:
     return sign.isspace() or (unicodedata.category(sign)[0] != "C" and sign not in _SAID_TO_A_SHELL)
+
+
+def _named(*names: bytes) -> re.Pattern[bytes]:
+    """Names of a PDF; each sign of one may be told by its number: "/J#53" is "/JS"."""
+    spelled = (b"".join(b"(?:%c|#(?i:%02x))" % (sign, sign) for sign in name) for name in names)
+    return re.compile(rb"/(?:%b)(?![^\0\t\n\f\r ()<>\[\]{}/%%])" % b"|".join(spelled))
+
+
+_PDF_RUNS = _named(b"JavaScript", b"Launch", b"EmbeddedFile", b"EmbeddedFiles", b"RichMedia", b"Rendition")
+_PDF_SCRIPT, _PACKED_OBJECTS = _named(b"JS"), _named(b"ObjStm")
+_STREAM = re.compile(rb"\bstream\r?\n")
+_END = b"endstream"
+
+
+def _check_pdf(content: bytes) -> None:
+    """Whether a PDF runs nothing and holds no other file, by its names, those of packed objects too.
+
+    What opens it at a page is no program. Pages, pictures and fonts are not unpacked: in them a name is only text.
+    Raises HasMacros, LooksLocked.
+    """
+    for part in (content, *_packed_objects(content)):
+        # Two letters stand in the packed octets of a picture by chance: they count outside of it.
+        if _PDF_RUNS.search(part) or any(map(_PDF_SCRIPT.search, _outside_streams(part))):
+            raise HasMacros
+
+
+def _outside_streams(part: bytes) -> Iterator[bytes]:
+    at = 0
+    for begins in _STREAM.finditer(part):
+        if begins.start() >= at:
+            yield part[at : begins.start()]
+            end = part.find(_END, begins.end())
+            at = len(part) if end < 0 else end
+    yield part[at:]
+
+
+def _packed_objects(content: bytes) -> Iterator[bytes]:
+    """The objects that a PDF holds packed, unpacked up to a bound; raises LooksLocked beyond it, and where that fails."""
+    left, read = MOST_UNPACKED, set[int]()
+    for name in _PACKED_OBJECTS.finditer(content):
+        begins = _STREAM.search(content, name.end())
+        if begins is None or begins.end() in read:
+            continue
+        read.add(begins.end())
+        packed = zlib.decompressobj()
+        try:
+            unpacked = packed.decompress(content[begins.end() : content.find(_END, begins.end())], left + 1)
+        except zlib.error as broken:
+            raise LooksLocked from broken
+        left -= len(unpacked)
+        if left < 0 or not packed.eof:
+            raise LooksLocked
+        yield unpacked
+
+
+_TRAIL = 64 * 1024
+"""How much cameras put after the end of a picture at most."""
+
+
+def _is_jpeg(content: bytes) -> bool:
+    """Whether a picture begins and ends here; what a camera puts after it is no archive."""
+    end = content.rfind(b"\xff\xd9")
+    trail = content[end:]
+    return content.startswith(b"\xff\xd8\xff") and end > 0 and len(trail) <= _TRAIL and b"PK\5\6" not in trail
 
 
 _RUNS = re.compile(r"vba|activex|\.(bin|exe|dll|js|vbs|ps1|scr|hta|jar)$", re.IGNORECASE)

@@ -116,6 +116,12 @@ def paragraph(text: str) -> str:
 
 
 @cache
+def has_chinese() -> bool:
+    """Whether a font for Chinese is installed here."""
+    return any(family in _fonts().families() for family in FAMILIES[2:])
+
+
+@cache
 def _fonts() -> typst.Fonts:
     # Looking through the system's fonts takes longer than most documents: once in a process.
     return typst.Fonts(font_paths=[str(FONTS)])

@@ -9,9 +9,10 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import LargeBinary, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.db import Base, Instant, db
+from foundation.db import Base, Instant, db, table_of
 from foundation.errors import Missing
 from foundation.sentences import Sentence
 
@@ -33,14 +34,18 @@ class Erased(Missing):
 
 def seal(account_id: int, values: Mapping[str, Any], *, now: datetime) -> str:
     """Values that only this person's key opens, inside the caller's transaction; raises Erased."""
-    row = db.session.get(PersonKey, account_id)
-    if row is None:
-        row = PersonKey(account_id=account_id, key=Fernet.generate_key(), made_at=now)
-        db.session.add(row)
-        db.session.flush()
+    row = db.session.get(PersonKey, account_id) or _first(account_id, now=now)
     if row.key is None:
         raise Erased
     return Fernet(row.key).encrypt(json.dumps(dict(values), ensure_ascii=False).encode()).decode()
+
+
+def _first(account_id: int, *, now: datetime) -> PersonKey:
+    """The key of a person who had none; where somebody else makes one at the same time, theirs."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    new = insert(table_of(PersonKey)).values(account_id=account_id, key=Fernet.generate_key(), made_at=now)
+    db.session.execute(new.on_conflict_do_nothing(index_elements=["account_id"]))
+    return db.session.get_one(PersonKey, account_id)
 
 
 def opened(sealed: Mapping[int, list[str]]) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -12,10 +12,11 @@ from sqlalchemy.orm import joinedload
 
 from events.editions.models import CommissionSession, DayMark, Edition, Round, Segment, Window
 from events.editions.rules import ORGANIZERS, UnknownEdition, UnknownSegment, UnknownWindow
-from foundation import access
+from foundation import access, clock
 from foundation.access import Scope
 from foundation.db import db
 from foundation.errors import Forbidden
+from stakeholders.organizations.queries.lasting import told_by
 from stakeholders.organizations.rules import AUDITOR
 
 T = TypeVar("T")
@@ -105,6 +106,20 @@ def _at_hand(query: Select[T], on: date) -> Select[T]:
     is_past = Edition.ends_on < on
     in_order = (case((is_past, 1), else_=0), case((~is_past, Edition.starts_on)), Edition.ends_on.desc())
     return query.order_by(*in_order).limit(1)
+
+
+def lasting(ids: Collection[int]) -> set[int]:
+    """Those of some editions that are not over, each on the wall of its own zone."""
+    rows = db.session.execute(select(Edition.id, Edition.ends_on, Edition.zone).where(Edition.id.in_(ids)))
+    return {number for number, ends_on, zone in rows if lasts(ends_on, zone)}
+
+
+def lasts(ends_on: date, zone: str) -> bool:
+    """Whether what ends with a day on the wall of a zone is not over."""
+    return clock.today(zone) <= ends_on
+
+
+told_by(lasting)
 
 
 def rounds() -> Sequence[Round]:

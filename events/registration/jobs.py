@@ -9,6 +9,7 @@ from events.programme.services.publishing import PUBLISHED
 from events.registration.queries import accredited as _accredited  # noqa: F401  (tells accreditation of sessions)
 from events.registration.services import bulk, place_letters
 from events.registration.services.accredited import tell_who_may_register
+from events.registration.services.left_behind import end_left_behind
 from events.registration.services.offering import TELL
 from events.registration.services.standing import hold_what_rests_on
 from events.registration.services.sweeping import sweep
@@ -21,8 +22,9 @@ from stakeholders.accreditation.services import APPROVED
 
 @work(PUBLISHED)
 def tell_readers(facts: dict[str, Any]) -> None:
-    """One letter a person for what a version changes for them."""
+    """One letter a person for what a version changes for them; then seats end in what went to another segment."""
     tell_of_version(facts["edition"], facts["number"], house=house(), stamped_at=clock.wire_now())
+    end_left_behind(facts["edition"], facts["number"], now=clock.now(), stamped_at=clock.wire_now())
 
 
 @work(NOTICED)

@@ -147,7 +147,10 @@ class SavedFilter(Base):
 
 
 class BulkDecision(Base):
-    """A decision on all registrations that fitted a filter: the background takes them a number at a time and tells how far."""
+    """A decision on many registrations: the background takes them a number at a time and tells how far.
+
+    `before` is how each stood that was changed, by number, so that all of it can be taken back; `undoes_id` the one taken back.
+    """
 
     __tablename__ = "bulk_decisions"
     __table_args__ = (CheckConstraint("state IN ('waiting', 'running', 'done', 'stopped')", name="state"),)
@@ -161,6 +164,8 @@ class BulkDecision(Base):
     numbers: Mapped[list[Any]]
     done: Mapped[int] = mapped_column(default=0)
     passed_over: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("bulk_decisions.id"), unique=True, index=True)
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     ordered_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from events.editions.models import Edition, Segment, Window
 from events.editions.rules import OF_SEGMENTS, WINDOW_WORDS
+from events.registration.queries.asked import ACCREDITATION
 from foundation import asked
 from foundation.asked import Asked, Asking, Part
 from foundation.db import db
@@ -26,6 +27,7 @@ class Deadline:
     segment: str
     what: Sentence
     closes_at: datetime
+    is_for_all: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,15 @@ def body_page(who: Asking, body: int) -> BodyPage:
     organization = db.session.get(Organization, body)
     if not found or organization is None:
         raise NotYourBody
-    return BodyPage(organization, body in who.bodies, len(who.bodies - {body}), found, _deadlines(who))
+    found.sort(key=lambda each: not each[1].comes_first)
+    deadlines = [each for each in _deadlines(who) if each.is_for_all or _binds(each, found)]
+    return BodyPage(organization, body in who.bodies, len(who.bodies - {body}), found, deadlines[:MOST_DEADLINES])
+
+
+def _binds(deadline: Deadline, found: Sequence[tuple[Part, Asked]]) -> bool:
+    """Whether a deadline for applications is one for a body: who comes by right applies for nothing."""
+    views = [asked.view for part, asked in found if part.key == ACCREDITATION.key]
+    return any(view.binds(deadline.edition, deadline.segment) for view in views)
 
 
 def _deadlines(who: Asking) -> list[Deadline]:
@@ -68,6 +78,8 @@ def _deadlines(who: Asking) -> list[Deadline]:
         .join(Segment, (Segment.edition_id == Edition.id) & (Segment.key == Window.segment_key))
         .where(Window.closes_at > who.now, Window.opens_at <= who.now, Window.what.in_(OF_SEGMENTS))
         .order_by(Window.closes_at, Segment.position)
-        .limit(MOST_DEADLINES)
     )
-    return [Deadline(edition, segment, WINDOW_WORDS[what], closes_at) for edition, segment, what, closes_at in rows]
+    return [
+        Deadline(edition, segment, WINDOW_WORDS[what], closes_at, what != "accreditation")
+        for edition, segment, what, closes_at in rows
+    ]

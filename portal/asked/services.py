@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from events.editions.models import Segment
+from events.registration.models import Registration
 from events.registration.queries.asked import editions_of
 from events.registration.rules.deciding import Verdict
 from events.registration.services.deciding import Decided, decide_all
@@ -62,6 +64,8 @@ def decide_on_people(
 ) -> Decided:
     """Pre-approve registrations in the name of a body, or send them back; those of others are passed by.
 
+    Whom a body sends on comes with it: what they have declared is confirmed by that.
+
     Raises NotYourBody, NothingTicked, ReasonNeeded.
     """
     _demand(account_id, body)
@@ -71,9 +75,32 @@ def decide_on_people(
     said: dict[str, Any] = {"verdict": verdict, "reason": reason, "next_step": next_step}
     told: dict[str, Any] = {"house": house, "now": now, "stamped_at": stamped_at}
     decided = [decide_all(account_id, edition, own, **said, **told) for edition, own in by_edition.items()]
+    if verdict is Verdict.PRE_APPROVE:
+        _confirm_people(account_id, body, [number for each in decided for number in (*each.done, *each.stood)], **told)
     done = [number for each in decided for number in each.done]
     passed = {number: words for each in decided for number, words in each.passed_over.items()}
     return Decided(done, passed, [number for each in decided for number in each.stood])
+
+
+def _confirm_people(account_id: int, body: int, registrations: Collection[int], **told: Any) -> None:
+    """Confirm the affiliations with a body that registrations rest on and that nobody has confirmed yet."""
+    rows = db.session.scalars(
+        select(Affiliation.id)
+        .distinct()
+        .join(Registration, Registration.account_id == Affiliation.account_id)
+        .join(Segment, Segment.id == Registration.segment_id)
+        .where(
+            Registration.id.in_(registrations),
+            Affiliation.organization_id == body,
+            Affiliation.constituency_id == Registration.constituency_id,
+            Affiliation.confirmed_at.is_(None),
+            Affiliation.since <= Segment.starts_on,
+            Affiliation.until.is_(None) | (Affiliation.until >= Segment.starts_on),
+        )
+        .order_by(Affiliation.id)
+    ).all()
+    for number in rows:
+        organizations.confirm(account_id, number, **told)
 
 
 def _demand(account_id: int, body: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from flask import Response, current_app, render_template, request, url_for
@@ -11,10 +13,14 @@ from foundation import clock, shown, signed_in
 from foundation.journal import JournalLine
 from foundation.languages import say
 from foundation.pages import Pages
+from foundation.sentences import Sentence
 from foundation.sheets import as_csv
-from portal.journal import queries, services
+from portal.journal import services
 from portal.journal.forms import read_wish
-from portal.journal.queries import Sight, Told
+from portal.journal.queries import reading
+from portal.journal.queries.reading import Sight, Told, Value
+from portal.journal.rules.telling import Word
+from portal.journal.rules.values import VALUE_WORDS
 from portal.journal.rules.words import FACT_WORDS, SUBJECT_WORDS, VERB_WORDS, deed_words
 
 pages = Pages("journal", __name__)
@@ -34,6 +40,8 @@ PAGES_OF: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """Where the subject of a line has its page: an endpoint, and what of the line's edition and its subject's key it takes."""
 
 HEADING = ("number", "at", "actor", "person", "verb", "subject", "key", "edition", "field", "before", "after")
+IN_WORDS = ("deed", "of", "name", "field_in_words", "before_in_words", "after_in_words")
+"""What a file has for people beside the keys that it has for programs."""
 
 
 @pages.own("/desk/journal")
@@ -75,13 +83,11 @@ def open_sealed(edition: str, number: int) -> str:
 
 
 def _page(edition: str | None) -> str:
-    sight, wish = queries.sight(signed_in.account_id(), edition), read_wish(request.args)
+    sight, wish = reading.sight(signed_in.account_id(), edition), read_wish(request.args)
     zone = _zone(sight)
-    page = queries.lines(sight, wish, zone=zone)
+    page = reading.lines(sight, wish, zone=zone)
     given: dict[str, Any] = {"sight": sight, "wish": wish, "zone": zone, "address": _address(edition)}
-    verbs = sorted(
-        ((key, say(words)) for key, words in VERB_WORDS.items() if " " not in key), key=lambda pair: pair[1].casefold()
-    )
+    verbs = sorted(((key, say(words)) for key, words in VERB_WORDS.items()), key=lambda pair: pair[1].casefold())
     kinds = sorted(((key, say(words)) for key, words in SUBJECT_WORDS.items()), key=lambda pair: pair[1].casefold())
     return render_template(
         "portal/journal/journal.html", page=page, edition=sight.edition, verbs=verbs, kinds=kinds, **given, **_words()
@@ -90,31 +96,68 @@ def _page(edition: str | None) -> str:
 
 def _file(edition: str | None) -> Response:
     account, wish = signed_in.account_id(), read_wish(request.args)
-    zone = _zone(queries.sight(account, edition))
+    zone = _zone(reading.sight(account, edition))
     lines = services.take_file(account, edition, wish, zone=zone, now=clock.now())
     rows = [row for each in lines for row in _rows(each, zone)]
-    answer = Response(as_csv([HEADING, *rows]), mimetype="text/csv")
+    answer = Response(as_csv([(*HEADING, *IN_WORDS), *rows]), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="journal-{edition or "house"}.csv"'
     return answer
 
 
 def _rows(told: Told, zone: str) -> list[list[object]]:
     """A row for each field that changed, and for each other fact; one at least."""
-    line = told.line
-    start = [line.id, shown.local(line.at, zone).isoformat(timespec="seconds"), line.actor]
+    line, deed = told.line, deed_words(told.line.verb, told.line.subject_kind)
+    start = [line.id, shown.local(line.at, zone).isoformat(timespec="seconds"), told.actor]
     start += [told.who, line.verb, line.subject_kind, line.subject_key, line.edition]
-    fields = [*told.changes, *((name, "", value) for name, value in told.facts)]
-    return [[*start, *field] for field in fields] or [[*start, "", "", ""]]
+    of = SUBJECT_WORDS.get(line.subject_kind)
+    words = [say(deed) if deed else line.verb, say(of) if of else line.subject_kind, told.subject or told.about]
+    fields = [
+        [each.name, *map(_kept, each.kept), *words, field_words(each.name, line), *_both(each, zone)]
+        for each in (*told.changes, *told.facts)
+    ]
+    return [[*start, *field] for field in fields or [["", "", "", *words, "", "", ""]]]
+
+
+def _both(value: Value, zone: str) -> list[str]:
+    return [in_words(each, zone) for each in (value.was, value.is_now)]
+
+
+def _kept(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _opened(edition: str | None, number: int) -> str:
     line, values = services.open_sealed(signed_in.account_id(), edition, number, now=clock.now())
-    given: dict[str, Any] = {"values": values, "edition_key": edition, "address": _address(edition)}
-    return render_template("portal/journal/opened.html", told=queries.told([line])[0], **given, **_words())
+    told, zone = reading.told_values(line, values or {}), _zone(reading.sight(signed_in.account_id(), edition))
+    given: dict[str, Any] = {"is_erased": values is None, "edition_key": edition, "address": _address(edition)}
+    return render_template("portal/journal/opened.html", told=told, zone=zone, **given, **_words())
 
 
 def _words() -> dict[str, Any]:
-    return {"deed_words": deed_words, "SUBJECTS": SUBJECT_WORDS, "FACTS": FACT_WORDS, "page_of": page_of}
+    names = {"deed_words": deed_words, "field_words": field_words, "in_words": in_words}
+    return {**names, "SUBJECTS": SUBJECT_WORDS, "page_of": page_of}
+
+
+def field_words(name: str, line: JournalLine) -> str:
+    """What a field or fact of a line is called."""
+    words = FACT_WORDS.get(name) or VALUE_WORDS["fields"].get(line.subject_kind, {}).get(name)
+    return say(words) if words else name.replace("_", " ")
+
+
+def in_words(value: Word, zone: str) -> str:
+    """A value in the reader’s words: a moment on the wall of a zone, a day, several with commas."""
+    if isinstance(value, Sentence):
+        return say(value)
+    if isinstance(value, datetime):
+        at = shown.local(value, zone) if value.tzinfo else value
+        return f"{shown.day_month(at, year=True)}, {shown.hour(at)}"
+    if isinstance(value, date):
+        return shown.day_month(value, year=True)
+    if isinstance(value, list):
+        return ", ".join(in_words(each, zone) for each in value)
+    return str(value)
 
 
 def page_of(line: JournalLine) -> str | None:

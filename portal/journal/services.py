@@ -10,8 +10,8 @@ from foundation import journal
 from foundation.db import atomic
 from foundation.errors import Forbidden
 from foundation.journal import JournalLine
-from portal.journal import queries
-from portal.journal.queries import Told
+from portal.journal.queries import reading
+from portal.journal.queries.reading import Told
 from portal.journal.rules.asking import NothingSealed, Wish
 
 
@@ -23,24 +23,24 @@ def open_sealed(
 
     Raises UnknownEdition, Forbidden, UnknownLine, NothingSealed.
     """
-    sight = queries.sight(account_id, edition_key)
+    sight = reading.sight(account_id, edition_key)
     if not sight.may_open:
         raise Forbidden
-    line = queries.line(sight, number)
+    line = reading.line(sight, number)
     if "sealed" not in line.facts:
         raise NothingSealed
     facts = {"line": number, "account": line.facts["about"]}
     if line.edition is not None:
         facts["edition"] = line.edition
     journal.note(f"account:{account_id}", "open_sealed", "journal", str(number), now=now, **facts)
-    return line, queries.opened(line)
+    return line, reading.opened(line)
 
 
 @atomic
 def take_file(account_id: int, edition_key: str | None, wish: Wish, *, zone: str, now: datetime) -> list[Told]:
     """The lines that fit, for a file; that it was taken is a line itself. Raises UnknownEdition, Forbidden."""
-    sight = queries.sight(account_id, edition_key)
-    found = list(queries.all_lines(sight, wish, zone=zone))
+    sight = reading.sight(account_id, edition_key)
+    found = list(reading.all_lines(sight, wish, zone=zone))
     facts: dict[str, Any] = {"lines": len(found)}
     if edition_key is not None:
         facts["edition"] = edition_key

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from events.delegations.queries.invited import asked_of
 from events.editions import queries as editions
 from events.editions.models import Edition
 from events.programme.queries.rights import Hosted, hosted
@@ -23,7 +24,8 @@ from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import Opening, is_open
 from events.registration.rules.overlaps import Span, overlaps
 from events.registration.rules.places import stands_by_right
-from events.registration.rules.registering import BY_RULE, STANDING, State, is_standing, reason_of, step_of
+from events.registration.rules.registering import BY_RULE, NAMED, STANDING, State, is_standing, reason_of, step_of
+from events.registration.rules.standing import Ground, ground
 from foundation import asked
 from foundation.sentences import Sentence
 from portal.my import rules
@@ -36,13 +38,17 @@ from stakeholders.organizations.rules import Capacity as Affiliated
 
 @dataclass(frozen=True)
 class OwnRegistration:
-    """A registration with why it stands so and what to do next; `seats` and `waits` are those that would go with it."""
+    """A registration with why it stands so and what to do next; `seats` and `waits` are those that would go with it.
+
+    `is_carried`: a confirmed affiliation carries it, without which nobody stands in the list of participants.
+    """
 
     registration: Registration
     reason: Sentence | None
     next_step: Sentence | None
     can_register_again: bool
     can_change_mode: bool
+    is_carried: bool
     seats: Sequence[OwnPlace]
     waits: Sequence[OwnPlace]
 
@@ -68,7 +74,9 @@ class MyPage:
     asked: int | None = None
     needs: Mapping[int, AccessNeed] = field(default_factory=dict)
     in_segments: Mapping[int, tuple[Seat, Rank | None]] = field(default_factory=dict)
+    today: date = date.max
     applications: Sequence[Application] = ()
+    named_in: Sequence[str] = ()
 
     @property
     def is_registered(self) -> bool:
@@ -82,9 +90,11 @@ class MyPage:
 
 
 def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
-    """The page of a person, in ten reads, however much is theirs; for a refusal, a rank and the bodies they speak for, one each."""
+    """The page of a person, in eleven reads, however much is theirs; for a refusal, a rank and the bodies they speak for, one each."""
     edition = editions.current_edition_in_full(today)
-    rows, places = registrations_of(account_id), places_of(account_id)
+    found, places = registrations_of(account_id), places_of(account_id)
+    # What only says that a delegation names the person is a question to them, and no registration.
+    rows = [(where, row) for where, row in found if row.reason != str(NAMED)]
     affiliations = organizations.affiliations_of(account_id)
     parts = _parts(account_id, edition, affiliations, now) if edition else []
     coming = [place for place in places if not _is_past(place, now)]
@@ -98,7 +108,7 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
     return MyPage(
         edition=edition,
         affiliations=affiliations,
-        registrations=_by_edition(_own(rows, parts, places, now)),
+        registrations=_by_edition(_own(rows, parts, places, affiliations, now)),
         places=coming,
         by_right=_by_right(seated, coming) if edition else [],
         past=[place for place in places if _is_past(place, now)],
@@ -109,7 +119,9 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
         asked=asked.total(who),
         needs=needs_of(account_id) if rows else {},
         in_segments=segment_seats(account_id) if rows else {},
+        today=today,
         applications=applications_of(account_id, who.bodies)[: rules.MOST],
+        named_in=asked_of(account_id) if found else (),
     )
 
 
@@ -125,6 +137,7 @@ def _own(
     rows: Sequence[tuple[Edition, Registration]],
     parts: Sequence[held.EditionPart],
     places: Sequence[OwnPlace],
+    affiliations: Sequence[Affiliated],
     now: datetime,
 ) -> Iterator[tuple[Edition, OwnRegistration]]:
     by_segment = {each.segment.id: each for each in parts}
@@ -148,10 +161,17 @@ def _own(
                 next_step=entry.next_step if entry else step_of(row.state, row.reason),
                 can_register_again=each is not None and (has_changed or has_gone) and is_open(each.opening, now),
                 can_change_mode=row.segment.ends_on >= now.astimezone(ZoneInfo(edition.zone)).date(),
+                is_carried=_is_carried(row, affiliations),
                 seats=[place for place, state in own if state != "waiting"],
                 waits=[place for place, state in own if state == "waiting"],
             ),
         )
+
+
+def _is_carried(row: Registration, affiliations: Sequence[Affiliated]) -> bool:
+    capacity = (row.organization_id, row.constituency_id)
+    held = [each for each in affiliations if (each.organization_id, each.constituency_id) == capacity]
+    return ground(held, row.segment.starts_on) is Ground.CONFIRMED
 
 
 def _hangs_on(place: OwnPlace, row: Registration) -> bool:

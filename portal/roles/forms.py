@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from foundation.fields import Choice, Day, Radios
+from foundation.fields import Choice, Day, Radios, offered
 from foundation.forms import Form, Text
 from foundation.languages import say
 from portal.roles import rules
 from portal.roles.queries import WHOLE_EDITION, WHOLE_HOUSE, Person, Roles
-from portal.roles.rules import CATALOGUE, given_here
+from portal.roles.rules import CATALOGUE, SCOPE_WORDS, given_here
 from portal.roles.services import Wish
 
 MOST_WORDS, MOST_KEY, MOST_PAGES = 120, 80, 10_000
@@ -47,7 +47,10 @@ class GiveForm(Form):
         self.person.choices = [(str(each.id), f"{each.name} ({each.address})") for each in found]
         self.scope.choices = _places(roles)
         kinds = {value.partition(":")[0] for value, _words in self.scope.choices}
-        self.role.choices = [(name, say(CATALOGUE[name].title)) for name in given_here(*kinds)]
+        names = given_here(*kinds)
+        open_now = offered((name, _told(name, kinds)) for name in names if CATALOGUE[name].opens)
+        later = ((name, _told(name, kinds)) for name in names if not CATALOGUE[name].opens)
+        self.role.choices = [*open_now, *offered(later, str(_("open nothing yet")))]
 
     @property
     def wish(self) -> Wish:
@@ -56,14 +59,21 @@ class GiveForm(Form):
         return Wish(int(self.person.data), self.role.data, kind, typed, self.first.data, self.last.data)
 
 
+def _told(name: str, kinds: Collection[str]) -> str:
+    """A role with where it can be held, of what is offered."""
+    role = CATALOGUE[name]
+    places = " · ".join(say(SCOPE_WORDS[kind]) for kind in role.scopes if kind in kinds)
+    return f"{say(role.title)} ({places})"
+
+
 def _places(roles: Roles) -> list[tuple[str, str]]:
     if roles.edition is None:
-        return [(rules.HOUSE, say(WHOLE_HOUSE)), (rules.ORGANIZATION, str(_("one organization")))]
+        return [(rules.HOUSE, say(WHOLE_HOUSE)), (rules.ORGANIZATION, say(SCOPE_WORDS[rules.ORGANIZATION]))]
     whole = [(rules.EDITION, say(WHOLE_EDITION.with_values(key=roles.edition.key)))]
     return [
         *(whole if roles.powers.reach.is_whole else []),
         *((f"{rules.SEGMENT}:{each.key}", each.name) for each in roles.segments),
-        (rules.MEETING, str(_("one meeting"))),
+        (rules.MEETING, say(SCOPE_WORDS[rules.MEETING])),
     ]
 
 

@@ -24,8 +24,8 @@ from stakeholders.accounts.models import Account
 from stakeholders.organizations.models import Organization
 from stakeholders.organizations.rules import AUDITOR
 
-WHOLE_HOUSE, WHOLE_EDITION = Sentence("the whole house"), Sentence("the whole edition {key}")
-ONE_SEGMENT, ONE_MEETING = Sentence("segment: {name}"), Sentence("meeting {key}: {name}")
+WHOLE_HOUSE, WHOLE_EDITION = rules.SCOPE_WORDS[rules.HOUSE], Sentence("the whole edition {key}")
+ONE_MEETING = Sentence("meeting {key}: {name}")
 GONE = Sentence("no longer there")
 
 
@@ -187,7 +187,7 @@ def places_of(scopes: Collection[tuple[str, int | None]]) -> dict[tuple[str, int
             found[rules.EDITION, number] = WHOLE_EDITION.with_values(key=key)
     if wanted := ids.get(rules.SEGMENT):
         for number, name in db.session.execute(select(Segment.id, Segment.name).where(Segment.id.in_(wanted))):
-            found[rules.SEGMENT, number] = ONE_SEGMENT.with_values(name=name)
+            found[rules.SEGMENT, number] = name
     if wanted := ids.get(rules.MEETING):
         meetings = select(Meeting.id, Meeting.key, Meeting.titles, Meeting.title_language)
         for number, key, titles, original in db.session.execute(meetings.where(Meeting.id.in_(wanted))):

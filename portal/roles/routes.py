@@ -15,7 +15,7 @@ from foundation.letters import house
 from foundation.pages import Pages
 from portal.roles import forms, queries, services
 from portal.roles.queries import Held, Roles
-from portal.roles.rules import EndsTooEarly, UnknownGrant, UnknownPlaceOfRole, last_day
+from portal.roles.rules import SCOPE_WORDS, EndsTooEarly, UnknownGrant, UnknownPlaceOfRole, last_day
 
 pages = Pages("roles", __name__)
 
@@ -159,5 +159,5 @@ def _page(roles: Roles, form: forms.GiveForm | None = None) -> str:
         form.offer(roles, found)
     zone = roles.edition.zone if roles.edition else current_app.config["ZONE"]
     shown: dict[str, Any] = {"words": words, "found": found, "zone": zone, "address": _address(edition)}
-    shown["last_day"] = last_day
+    shown |= {"last_day": last_day, "scope_words": SCOPE_WORDS}
     return render_template("portal/roles/roles.html", roles=roles, form=form, edition=roles.edition, **shown)

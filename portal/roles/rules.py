@@ -25,22 +25,35 @@ MOST_FOUND = 20
 HOUSE, EDITION, SEGMENT, ORGANIZATION, MEETING = "house", "edition", "segment", "organization", "meeting"
 
 
+SCOPE_WORDS: Mapping[str, Sentence] = {
+    HOUSE: Sentence("the whole house"),
+    EDITION: Sentence("a whole edition"),
+    SEGMENT: Sentence("one segment"),
+    ORGANIZATION: Sentence("one organization"),
+    MEETING: Sentence("one meeting"),
+}
+"""Where a role can be held."""
+
+
 @dataclass(frozen=True)
 class RoleOf:
-    """A role: its title, what it may do now, where it can be held, and whether organizers give it here."""
+    """A role: its title, what it may do now, where it can be held, whether organizers give it here, and whether it
+    opens anything yet."""
 
     title: Sentence
     may: Sentence
     scopes: tuple[str, ...]
     is_given_here: bool = True
+    opens: bool = True
 
 
 CATALOGUE: Mapping[str, RoleOf] = {
     ORGANIZER: RoleOf(
         Sentence("Organizer"),
         Sentence(
-            "Runs an edition: its programme, places, registrations and roles; for a segment, the meetings, "
-            "registrations and roles of that segment alone."
+            "Runs an edition: its programme, places, registrations and roles, and reads its journal; for a segment, the "
+            "meetings, registrations and roles of that segment alone. In the house, also keeps what belongs to all "
+            "editions: organizations, merges and bases of participation."
         ),
         (HOUSE, EDITION, SEGMENT),
     ),
@@ -48,19 +61,26 @@ CATALOGUE: Mapping[str, RoleOf] = {
         Sentence("Programme organizer"),
         Sentence(
             "Plans the meetings and publishes the programme of an edition; for a segment, plans its meetings, "
-            "and publishing stays with the edition’s organizers."
+            "and publishing stays with the edition’s organizers. Also reads registrations, sets quotas, keeps waiting "
+            "lists and answers access needs; decides on no registration."
         ),
         (HOUSE, EDITION, SEGMENT),
     ),
     REGISTRAR: RoleOf(
         Sentence("Registrar"),
-        Sentence("Decides on registrations, seats and delegations, of an edition or of one segment."),
+        Sentence(
+            "Decides on registrations, seats and delegations, and on accreditation for the session, of an edition or of "
+            "one segment. In an edition, until it is over, also confirms affiliations and verifies focal points. In the "
+            "house, also keeps what belongs to all editions: organizations, merges and bases of participation. "
+            "Organizers and auditors read the journal; registrars don’t."
+        ),
         (HOUSE, EDITION, SEGMENT),
     ),
     CHECK_IN: RoleOf(
         Sentence("Check-in"),
         Sentence("Opens nothing yet: letting people in at the doors comes with the badges."),
         (EDITION, SEGMENT, MEETING),
+        opens=False,
     ),
     HOST: RoleOf(
         Sentence("Host"),
@@ -74,21 +94,25 @@ CATALOGUE: Mapping[str, RoleOf] = {
         Sentence("Secretary of a dialogue"),
         Sentence("Opens nothing yet: the desk of the dialogue’s secretary comes with the floor."),
         (EDITION, SEGMENT, MEETING),
+        opens=False,
     ),
     CHAIR: RoleOf(
         Sentence("Chair"),
         Sentence("Opens nothing yet: the chair’s desk comes with the floor."),
         (EDITION, SEGMENT, MEETING),
+        opens=False,
     ),
     RAPPORTEUR: RoleOf(
         Sentence("Rapporteur"),
         Sentence("Opens nothing yet: writing down what comes of a meeting comes with the outcomes."),
         (EDITION, SEGMENT, MEETING),
+        opens=False,
     ),
     INTERPRETATION_COORDINATOR: RoleOf(
         Sentence("Interpretation coordinator"),
         Sentence("Opens nothing yet: planning teams and booths comes with interpretation."),
         (HOUSE, EDITION, SEGMENT),
+        opens=False,
     ),
     FOCAL_POINT: RoleOf(
         Sentence("Focal point"),
@@ -103,15 +127,19 @@ CATALOGUE: Mapping[str, RoleOf] = {
         Sentence("Author of reports"),
         Sentence("Opens nothing yet: writing an organization’s reports comes with the reports."),
         (ORGANIZATION,),
+        opens=False,
     ),
     ANNUAL_REPORT_DRAFTER: RoleOf(
         Sentence("Drafter of the annual report"),
         Sentence("Opens nothing yet: drafting the Secretary-General’s report comes with the reports."),
         (HOUSE, EDITION),
+        opens=False,
     ),
     AUDITOR: RoleOf(
         Sentence("Auditor"),
-        Sentence("Reads the desks and the journal and changes nothing; reads neither access needs nor letters."),
+        Sentence(
+            "Reads the desks and the journal, as organizers do, and changes nothing; reads neither access needs nor letters."
+        ),
         (HOUSE, EDITION),
     ),
 }

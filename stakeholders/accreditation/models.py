@@ -97,6 +97,28 @@ class Application(Marked, Base):
     papers: Mapped[list[Paper]] = relationship(lazy="raise", back_populates="application", order_by="Paper.id")
 
 
+class FormerDecision(Base):
+    """A decision on an application that another has replaced: all of it, as it stood until then."""
+
+    __tablename__ = "former_decisions"
+    __table_args__ = (CheckConstraint("state IN ('approved', 'on_hold', 'refused')", name="state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("accreditation_applications.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    basis_id: Mapped[int | None] = mapped_column(ForeignKey("bases.id"), index=True)
+    from_session: Mapped[int | None]
+    to_session: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    next_step: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime] = mapped_column(Instant)
+    decided_by: Mapped[str] = mapped_column(String(80))
+    replaced_at: Mapped[datetime] = mapped_column(Instant)
+
+    application: Mapped[Application] = relationship(lazy="raise")
+    basis: Mapped[Basis | None] = relationship(lazy="raise")
+
+
 class Paper(Base):
     """A paper that an application shows; the file is kept by its content."""
 

@@ -99,7 +99,7 @@ def _delegations() -> dict[str, str]:
         select(OutboxMessage.text).where(OutboxMessage.address == "second@people.example")
     ).one()
     own = db.session.scalars(select(Registration.id).where(Registration.key == "RG-135")).one()
-    wanted = change_requests.Wanted(None, "Director", "", "on_site")
+    wanted = change_requests.Wanted(None, "Director", "")
     asked = change_requests.ask(account("AC-61").id, own, wanted, now=OPEN_TIME)
     return {
         "unesco": str(unesco),

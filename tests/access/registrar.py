@@ -37,6 +37,13 @@ def furnished() -> dict[str, str]:
     return {name: str(row.id) for name, row in rows.items()}
 
 
+BEFORE = {
+    **{"state": "new", "reason": "", "next_step": "", "decided_by": "", "decided_at": None, "basis_id": None},
+    **{"seats": [], "revision": 0, "after": "on_hold"},
+}
+"""How a registration stood before it was decided on."""
+
+
 def _decision(registrar: int, edition: int, *, state: str) -> BulkDecision:
     """Of one registration that is done, and if it goes on another that is not."""
     held = db.session.scalars(select(Registration.id).where(Registration.key == "RG-135")).one()
@@ -48,6 +55,7 @@ def _decision(registrar: int, edition: int, *, state: str) -> BulkDecision:
         numbers=[held] if state == "done" else [held, held + 1],
         done=1,
         passed_over={},
+        before={str(held): BEFORE},
         state=state,
         ordered_at=clock.now(),
     )

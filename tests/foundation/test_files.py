@@ -20,7 +20,13 @@ NOON = datetime(2027, 4, 20, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("content", "media_type"),
-    [(uploads.PDF, files.PDF), (uploads.PNG, files.PNG), (uploads.JPEG, files.JPEG), (docx(), DOCX)],
+    [
+        (uploads.PDF, files.PDF),
+        (uploads.PNG, files.PNG),
+        (uploads.JPEG, files.JPEG),
+        (uploads.JPEG + b"\0" * 40 + b"SEFH of a camera", files.JPEG),
+        (docx(), DOCX),
+    ],
 )
 def test_a_file_is_what_its_content_says(content: bytes, media_type: str):
     assert media_type_of(content) == media_type
@@ -36,7 +42,8 @@ def test_a_file_is_what_its_content_says(content: bytes, media_type: str):
         (b" " + uploads.PDF, UnknownKind),
         (b"%PDF-1.7 without an end", UnknownKind),
         (uploads.PNG + b"<script>", UnknownKind),
-        (uploads.JPEG + b"PK", UnknownKind),
+        (uploads.JPEG + docx(), UnknownKind),
+        (uploads.JPEG + b"\0" * 65536, UnknownKind),
         (b"PK\x03\x04 and no zip", UnknownKind),
         (docx(**{"word/document.xml": ""}), UnknownKind),
         (docx(**{"[Content_Types].xml": ""}), UnknownKind),

@@ -29,7 +29,7 @@ NOT_COVERED = (
     "accreditation until 23 April 2027, 24:00. “The cluster” is open to you without it."
 )
 SPEAK = "You may come and ask for the floor."
-LOOKED_AT = "to be looked at What you can do: The secretariat or your focal point looks at it. Nothing is asked of you."
+LOOKED_AT = "new What you can do: The secretariat or your focal point looks at it. Nothing is asked of you."
 TAKEN = ("Five people come for it already.", "Follow the session on the web.")
 MISSING = ("The letter of the institution’s head is missing.", "Send it until 30 April.")
 

@@ -14,6 +14,5 @@ pytestmark = pytest.mark.prove
 def test_eight_processes_that_are_killed_oversell_and_strand_and_lose_nothing(any_app: Flask, people: int):
     deeds, kills = survived(any_app, people=people, processes=8, seconds=45)
 
-    print(f"{people} people: {deeds} deeds, {kills} kills")  # noqa: T201
     assert deeds > 500
     assert kills > 50

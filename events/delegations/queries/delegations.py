@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, or_, select, true
 from sqlalchemy.orm import attributes, joinedload
 
 from events.delegations.models import Delegation, Member
+from events.delegations.queries.groups import known_groups
 from events.delegations.queries.reach import Reach, demand_reading
 from events.delegations.rules.ranks import NotYourDelegation, Rank, UnknownDelegation, UnknownMember, in_order
 from events.editions import queries as editions
@@ -18,15 +19,17 @@ from events.registration.models import Registration
 from events.registration.queries import capacities
 from events.registration.queries.capacities import EditionPart
 from events.registration.queries.extensions import for_asking
-from events.registration.rules.entry import Entry, decide_entry
+from events.registration.rules.entry import Entry, applies_for_basis, decide_entry
 from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import is_open
+from events.registration.rules.registering import NAMED, State
 from foundation.db import db
 from foundation.languages import pick
+from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Organization
-from stakeholders.organizations.rules import searching
+from stakeholders.organizations.rules import STATE, searching
 
 PAGE = 100
 """How many delegations stand on a page."""
@@ -60,6 +63,12 @@ class MemberLine:
         return name if self.is_known and name != self.name else ""
 
     @property
+    def is_only_named(self) -> bool:
+        """Whether nothing stands for the person before they say yes."""
+        row = self.member.registration
+        return row.state == State.WITHDRAWN and row.reason == str(NAMED)
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether the person comes in another capacity, as far as that may be shown."""
         return self.is_known and self.member.registration.organization_id != self.member.delegation.organization_id
@@ -77,10 +86,17 @@ class DelegationView:
     entry: Entry
     reach: Reach
     is_open: bool
+    may_apply: bool
+    groups: Sequence[str]
 
     @property
     def segment(self) -> Segment:
         return self.part.segment
+
+    @property
+    def is_of_state(self) -> bool:
+        """Whether it may speak in the name of a group of States."""
+        return self.organization.kind == STATE
 
     @property
     def may_write(self) -> bool:
@@ -121,7 +137,10 @@ def delegation_view(
     entry = decide_entry(capacities.capacities([pair])[pair], part.part, now=now)
     sees = reach.sees_names(segment.id)
     members = [MemberLine(each, sees) for each in in_order(found.members)] if found else []
-    return DelegationView(edition, part, organization, found, members, entry, reach, is_open(part.opening, now))
+    may_apply = applies_for_basis(pair[0], entry, part.part, now=now) and is_open(part.part.applying, now)
+    groups = known_groups(edition.id) if reach.may_write(segment.id, organization_id) else []
+    stands = (found, members, entry, reach, is_open(part.opening, now), may_apply, groups)
+    return DelegationView(edition, part, organization, *stands)
 
 
 def organization_of(organization_id: int) -> Organization:
@@ -192,6 +211,11 @@ class Listed:
     @property
     def last_page(self) -> int:
         return max(1, -(-self.total // PAGE))
+
+    @property
+    def groups_to_choose(self) -> Sequence[tuple[Sentence, Sequence[tuple[Organization, str]]]]:
+        """The organizations with which one may begin, as forms offer them."""
+        return organizations.choices_in_groups(self.choices)
 
     @property
     def writable(self) -> Sequence[Segment]:

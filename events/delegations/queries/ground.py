@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from events.delegations.models import Delegation, Member
+from events.delegations.queries.groups import known_groups
 from events.delegations.queries.reach import Reach
 from events.delegations.rules.ranks import Rank
 from events.delegations.rules.rows import Ground, OrganizationFacts, Pair, SegmentFacts, spelling
@@ -21,12 +22,12 @@ from events.registration.queries.extensions import later_closings
 from events.registration.rules.entry import decide_entry
 from events.registration.rules.extensions import Asking, opening_for
 from events.registration.rules.openings import is_open
-from events.registration.rules.registering import State
+from events.registration.rules.registering import NAMED, State
 from foundation.db import db
 from foundation.languages import pick
 from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
-from stakeholders.organizations.models import Organization
+from stakeholders.organizations.models import Constituency, Organization
 
 
 def ground(edition: Edition, rows: Sequence[Row], reach: Reach, *, is_late: bool, now: datetime) -> Ground:
@@ -47,6 +48,8 @@ def ground(edition: Edition, rows: Sequence[Row], reach: Reach, *, is_late: bool
         heads=frozenset(_heads(edition, meant)),
         members=frozenset(_members(edition, meant)),
         approved=frozenset(_approved(edition, meant, emails)),
+        elsewhere=_elsewhere(edition, emails) if reach.registrar else {},
+        groups=() if reach.registrar else known_groups(edition.id),
     )
 
 
@@ -129,8 +132,24 @@ def _approved(edition: Edition, meant: Mapping[int, Organization], emails: set[s
         .where(
             Segment.edition_id == edition.id,
             Registration.organization_id.in_(meant),
-            Registration.state == State.APPROVED,
+            # Whom the organization has named comes with a yes.
+            or_(Registration.state == State.APPROVED, Registration.reason == str(NAMED)),
             Account.email.in_(emails),
         )
     )
     return [(organization, email) for organization, email in rows if organization]
+
+
+def _elsewhere(edition: Edition, emails: set[str]) -> dict[tuple[int, str], tuple[int | None, str]]:
+    """For whom people are registered, by part and address: the number of the organization, and what it is called."""
+    rows = db.session.execute(
+        select(
+            Registration.segment_id, Account.email, Registration.organization_id, Organization.names, Constituency.names
+        )
+        .join(Account, Account.id == Registration.account_id)
+        .join(Segment, Segment.id == Registration.segment_id)
+        .join(Constituency, Constituency.id == Registration.constituency_id)
+        .outerjoin(Organization, Organization.id == Registration.organization_id)
+        .where(Segment.edition_id == edition.id, Registration.state != State.WITHDRAWN, Account.email.in_(emails))
+    )
+    return {(part, email): (number, pick(names or of).text) for part, email, number, names, of in rows}

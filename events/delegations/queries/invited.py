@@ -10,13 +10,17 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from events.delegations.models import Delegation, Member
+from events.delegations.rules.answers import SpentInvitation
+from events.editions import queries as editions
 from events.editions.models import Edition, Segment
 from events.registration.models import Registration
-from events.registration.rules.registering import STANDING
+from events.registration.rules.on_behalf import NAMED_SUBJECT, SUBJECT
+from events.registration.rules.registering import NAMED, STANDING, State, is_standing
 from foundation.db import db
+from foundation.sentences import Sentence
 from stakeholders.accounts import queries as accounts
-from stakeholders.accounts.models import Account, MailedLink
-from stakeholders.accounts.rules import INVITED
+from stakeholders.accounts.models import MailedLink
+from stakeholders.accounts.rules import INVITED, SpentLink
 
 
 @dataclass(frozen=True)
@@ -37,29 +41,73 @@ class Item:
         """The delegation that the person comes in."""
         return [each for each in self.members if each not in self.elsewhere]
 
+    @property
+    def stands(self) -> bool:
+        """Whether the person is registered at all; else a yes registers them."""
+        return is_standing(self.registration.state, self.registration.reason)
+
+    @property
+    def is_only_named(self) -> bool:
+        """Whether nothing is kept but that a delegation names the person."""
+        row = self.registration
+        return row.state == State.WITHDRAWN and row.reason == str(NAMED)
+
 
 @dataclass(frozen=True)
 class Invitation:
-    """All that is asked by a link."""
+    """All that is asked of somebody; `link` is the mailed one, None for who is signed in."""
 
-    link: MailedLink
+    link: MailedLink | None
     edition: Edition
     items: Sequence[Item]
 
     @property
-    def account(self) -> Account:
-        return self.link.account
+    def title(self) -> Sentence:
+        """Registered, or only named so far."""
+        is_named = self.items and not any(each.stands and not each.elsewhere for each in self.items)
+        return (NAMED_SUBJECT if is_named else SUBJECT).with_values(edition=self.edition.name)
 
 
 def invitation(token: str, *, at: datetime) -> Invitation:
-    """What a mailed link asks; raises UnknownLink, SpentLink, ExpiredLink."""
-    link = accounts.standing_link(token, at=at, purposes=(INVITED,))
+    """What a mailed link asks; raises UnknownLink, SpentInvitation, ExpiredLink."""
+    link = standing_invitation(token, at=at)
     edition = db.session.get_one(Edition, link.about)
     return Invitation(link, edition, items_of(link.account_id, edition.id))
 
 
-def items_of(account_id: int, edition_id: int) -> list[Item]:
-    """What an account was registered for by others in an edition, and where a delegation names it and has no answer."""
+def own_invitation(account_id: int, edition_key: str) -> Invitation:
+    """What delegations ask of who is signed in; raises UnknownEdition."""
+    edition = editions.edition(edition_key)
+    return Invitation(None, edition, items_of(account_id, edition.id, only_asked=True))
+
+
+def standing_invitation(token: str, *, at: datetime) -> MailedLink:
+    """A link that somebody can still answer by; raises UnknownLink, SpentInvitation, ExpiredLink."""
+    try:
+        return accounts.standing_link(token, at=at, purposes=(INVITED,))
+    except SpentLink:
+        raise SpentInvitation from None
+
+
+def asked_of(account_id: int) -> list[str]:
+    """The editions, by key, in which a delegation names somebody who has not answered."""
+    rows = db.session.scalars(
+        select(Edition.key)
+        .distinct()
+        .join(Segment, Segment.edition_id == Edition.id)
+        .join(Registration, Registration.segment_id == Segment.id)
+        .join(Member, Member.registration_id == Registration.id)
+        .where(Registration.account_id == account_id, Member.typed_name != "", Member.answered_at.is_(None))
+        .order_by(Edition.key)
+    )
+    return list(rows)
+
+
+def items_of(account_id: int, edition_id: int, *, only_asked: bool = False) -> list[Item]:
+    """What an account was registered for by others in an edition, and where a delegation names it and has no answer.
+
+    `only_asked`: the latter alone.
+    """
     members = db.session.scalars(
         select(Member)
         .join(Registration, Registration.id == Member.registration_id)
@@ -77,7 +125,7 @@ def items_of(account_id: int, edition_id: int) -> list[Item]:
         select(Registration)
         .join(Registration.segment)
         .where(Registration.account_id == account_id, Segment.edition_id == edition_id)
-        .where(or_(by_others, Registration.id.in_(named)))
+        .where(or_(by_others & (not only_asked), Registration.id.in_(named)))
         .options(
             joinedload(Registration.segment).joinedload(Segment.session),
             joinedload(Registration.organization),

@@ -26,7 +26,14 @@ CHANGED = Sentence("{name} stands as you said.")
 GONE = Sentence("{name} is not in the delegation any more.")
 GROUPED = Sentence("The group is kept.")
 REFUSALS = (
-    *(rules.TwoHeads, rules.InItAlready, rules.DelegationFull, rules.SpeaksForWithoutFloor, TooOften),
+    *(
+        rules.TwoHeads,
+        rules.InItAlready,
+        rules.DelegationFull,
+        rules.SpeaksForWithoutFloor,
+        rules.UnknownGroup,
+        TooOften,
+    ),
     *(ClosedForYou, LateNeedsReason, NoRightToCome, RefusedBefore),
 )
 OF = "/desk/<edition>/delegations/<segment>/<int(max=999999999):organization>"
@@ -64,7 +71,11 @@ def name_group(edition: str, segment: str, organization: int) -> Any:
     place, form = Place(edition, segment, organization), GroupForm()
     if not form.validate_on_submit():
         return _page(place, NewcomerForm(formdata=None), form), 422
-    services.name_group(_hand(), place, form.group.data)
+    try:
+        services.name_group(_hand(), place, form.group.data)
+    except rules.UnknownGroup as refused:
+        form.blame("group", say(refused.sentence))
+        return _page(place, NewcomerForm(formdata=None), form), refused.status
     return _back(place, GROUPED)
 
 

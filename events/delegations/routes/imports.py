@@ -68,7 +68,11 @@ def import_page(edition: str, number: int) -> str:
     """What was read: the bad rows first, each with what is wrong by column; then the result."""
     view = queries.import_view(signed_in.account_id(), edition, number, read_page(request.args.get("page", "")))
     return render_template(
-        "events/delegations/import.html", view=view, faults_of=rules.faults_of, banner=view.edition.banner
+        "events/delegations/import.html",
+        view=view,
+        faults_of=rules.faults_of,
+        heed_of=rules.heed_of,
+        banner=view.edition.banner,
     )
 
 

@@ -74,6 +74,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "row": checked.row.number,
         "cells": dict(checked.row.cells),
         "wrong": [_fault(each) for each in checked.faults],
+        **({"heed": _words(checked.heed)} if checked.heed else {}),
     }
 
 
@@ -95,6 +96,11 @@ def row_of(kept: Mapping[str, Any]) -> Row:
 def faults_of(kept: Mapping[str, Any]) -> list[Fault]:
     """What is wrong with a row, in sentences that speak every language."""
     return [Fault(column, _sentence(words)) for column, words in kept["wrong"]]
+
+
+def heed_of(kept: Mapping[str, Any]) -> Sentence | None:
+    """What who sends a row should know all the same."""
+    return _sentence(kept["heed"]) if "heed" in kept else None
 
 
 def columns_in(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -61,6 +61,27 @@ class DelegationFull(Refused):
     sentence = Sentence("A delegation has {most} people at most.")
 
 
+GROUPS = (
+    "African Group",
+    "Arab Group",
+    "Asia-Pacific Group",
+    "Eastern European Group",
+    "European Union",
+    "Group of 77 and China",
+    "Group of Latin America and the Caribbean",
+    "Landlocked Developing Countries",
+    "Least Developed Countries",
+    "Non-Aligned Movement",
+    "Small Island Developing States",
+    "Western European and Others Group",
+)
+"""Groups of States in whose name delegations speak, whatever the edition; its registrar may name others."""
+
+
+class UnknownGroup(Invalid):
+    sentence = Sentence("Choose a group of the list; the registrar can name another.")
+
+
 class UnknownRank(Invalid):
     sentence = Sentence("Choose a rank of the list.")
 
@@ -98,6 +119,12 @@ def moved(members: Sequence[P], number: int, *, up: bool) -> list[int]:
     if 0 <= other < len(order) and order[other].rank == order[place].rank:
         order[place], order[other] = order[other], order[place]
     return [each.id for each in order]
+
+
+def check_group(group: str, known: Iterable[str], *, as_registrar: bool) -> None:
+    """Whether a group may be named: one that is known, by the registrar any; raises UnknownGroup."""
+    if group and not as_registrar and group not in known:
+        raise UnknownGroup
 
 
 def check_floor(*, may_speak: bool, speaks_for: str) -> None:

@@ -37,6 +37,8 @@ IN_IT = Sentence("the person is in the delegation already")
 NOT_TO_SPEAK = Sentence(
     "who speaks for a group may speak: write {word} under “{column}”", word="yes", column="may speak"
 )
+COMES_FOR = Sentence("registered for {capacity} so far; that stays until the person says yes")
+UNKNOWN_GROUP = Sentence("no group of States is called so; there are {groups}")
 NO_DAY = Sentence("a day, as 2027-05-13")
 ENDS_BEFORE = Sentence("the last day lies before the first")
 MISSES_PART = Sentence("the days leave out the first day of the part, {day}")
@@ -73,6 +75,8 @@ class Ground:
     `of_organizations` and `of_segments` are those that who sends the table looks after, None for all. `closed` are the
     delegations for which registration is not open, `against` those nobody may come to (R1), with the reason.
     `members` are (part, organization, address), `approved` (organization, address) of those who come to a part.
+    `groups` are those a delegation may speak for, `elsewhere` for whom somebody is registered, by part and address: what
+    only the registrar is told.
     """
 
     segments: Sequence[SegmentFacts]
@@ -84,6 +88,8 @@ class Ground:
     heads: frozenset[Pair] = frozenset()
     members: frozenset[tuple[int, int, str]] = frozenset()
     approved: frozenset[tuple[int, str]] = frozenset()
+    groups: Sequence[str] = ()
+    elsewhere: Mapping[tuple[int, str], tuple[int | None, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,11 +121,12 @@ class Good:
 
 @dataclass(frozen=True)
 class Checked:
-    """A row with what is wrong with it, or with what it says."""
+    """A row with what is wrong with it, or with what it says; `heed` is what who sends it should know all the same."""
 
     row: Row
     faults: Sequence[Fault]
     good: Good | None
+    heed: Sentence | None = None
 
 
 def spelling(text: str) -> str:
@@ -171,7 +178,7 @@ def _checked(reading: _Reading, seen: dict[tuple[int, str], int], heads: dict[Pa
         # Only a row that can be taken makes another one the second.
         if not reading.faults:
             heads.setdefault(reading.pair, row.number)
-    return Checked(row, tuple(reading.faults), None if reading.faults else good)
+    return Checked(row, tuple(reading.faults), None if reading.faults else good, reading.heed)
 
 
 class _Reading:
@@ -188,6 +195,14 @@ class _Reading:
     def pair(self) -> Pair | None:
         return (self.segment.id, self.organization.id) if self.segment and self.organization else None
 
+    @property
+    def heed(self) -> Sentence | None:
+        """That the person is registered for the part in another capacity, which stays until they agree."""
+        if self.segment is None or self.organization is None:
+            return None
+        other = self.ground.elsewhere.get((self.segment.id, self.email))
+        return COMES_FOR.with_values(capacity=other[1]) if other and other[0] != self.organization.id else None
+
     def blame(self, column: str, words: Sentence) -> None:
         self.faults.append(Fault(column, words))
 
@@ -201,6 +216,7 @@ class _Reading:
         may_speak = self._one_of("may speak", _YES_NO, "yes, no") == "yes"
         if speaks_for and not may_speak:
             self.blame("speaks for", NOT_TO_SPEAK)
+        speaks_for = self._group(speaks_for)
         mode = self._one_of("takes part", _MODES, "on site, online") or "on_site"
         language = self._one_of("language", _LANGUAGES, ", ".join(LANGUAGES)) or "en"
         since, until = self._days()
@@ -247,6 +263,16 @@ class _Reading:
             self.blame("part", CLOSED_PART)
         if self.pair in self.ground.against:
             self.blame("organization", self.ground.against[self.pair])
+
+    def _group(self, typed: str) -> str:
+        """A group as the edition calls it; the registrar names any."""
+        if not typed or self.ground.of_organizations is None:
+            return typed
+        for each in self.ground.groups:
+            if spelling(each) == spelling(typed):
+                return each
+        self.blame("speaks for", UNKNOWN_GROUP.with_values(groups=", ".join(self.ground.groups)))
+        return ""
 
     def _email(self) -> str:
         typed = self._text("email", MOST_CELL, needed=True)

@@ -121,7 +121,8 @@ def _text(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise TooLarge
     try:
-        text = content.decode("utf-8-sig")
+        # Programs that save twice put the mark of the encoding before the text twice.
+        text = content.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError:
         raise OtherLetters from None
     if "\0" in text:

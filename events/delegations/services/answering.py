@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from events.delegations.models import Member
-from events.delegations.queries.invited import Item, items_of
-from events.delegations.services.members import end_one
+from events.delegations.queries.invited import Item, items_of, standing_invitation
+from events.delegations.rules.answers import YesToNothing
+from events.delegations.services.members import end_one, forget_named
 from events.editions import queries as editions
 from events.editions.models import Edition
 from events.registration.models import Registration
-from events.registration.rules.change_requests import NoRightInIt
-from events.registration.rules.registering import STANDING, NotDecidable, State
+from events.registration.rules.entry import ACCOMPANYING
+from events.registration.rules.registering import STANDING
 from events.registration.services import people, recasting
+from events.registration.services.named import By, take_up
 from events.registration.services.on_behalf import Hand
 from foundation import journal
 from foundation.db import atomic, db
 from foundation.letters import House
 from stakeholders.accounts.models import MailedLink
-from stakeholders.accounts.queries import hash_of, standing_link
-from stakeholders.accounts.rules import INVITED
+from stakeholders.accounts.queries import hash_of
 from stakeholders.organizations.services.sending import Sent, own_name, send_all, take_back
 
 
@@ -36,13 +38,13 @@ class Answered:
 
 
 @atomic
-def answer(token: str, parts: Collection[int], *, house: House, now: datetime, stamped_at: datetime) -> Answered:
+def answer(token: str, parts: Collection[int] | None, *, house: House, now: datetime, stamped_at: datetime) -> Answered:
     """Say yes to some parts (by the number of the registration) and no to all others; the link is used by that.
 
-    Raises UnknownLink, SpentLink, ExpiredLink, and NoRightInIt, NoPlaceInIt, NotDecidable where a yes would change the
-    capacity and can't.
+    None for `parts` says no to everything. Raises UnknownLink, SpentInvitation, ExpiredLink, YesToNothing, and
+    NoRightInIt, NoPlaceInIt, NotConfirmed where a yes would change the capacity and can't.
     """
-    found = standing_link(token, at=stamped_at, purposes=(INVITED,))
+    found = standing_invitation(token, at=stamped_at)
     people.lock(found.account_id)
     link = db.session.scalars(
         select(MailedLink)
@@ -50,50 +52,76 @@ def answer(token: str, parts: Collection[int], *, house: House, now: datetime, s
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    standing_link(token, at=stamped_at, purposes=(INVITED,))
+    standing_invitation(token, at=stamped_at)
     edition = editions.edition_in_full(_key(link.about))
-    hand = Hand(link.account_id, house, now, stamped_at)
     items = items_of(link.account_id, edition.id)
-    # First every yes: what a no takes away may be what another part rests on.
-    for item in items:
-        if item.registration.id in parts:
-            _say_yes(hand, edition, item)
-    for item in items:
-        if item.registration.id not in parts:
-            _say_no(hand, edition, item)
+    answered = _answer(Hand(link.account_id, house, now, stamped_at), edition, items, parts)
     link.used_at = stamped_at
-    people.rise(link.account_id, at=stamped_at)
-    yes = sum(item.registration.id in parts for item in items)
-    return Answered(yes, len(items) - yes)
+    return answered
+
+
+@atomic
+def answer_own(
+    account_id: int,
+    edition_key: str,
+    parts: Collection[int] | None,
+    *,
+    house: House,
+    now: datetime,
+    stamped_at: datetime,
+) -> Answered:
+    """As `answer`, signed in and without a link, for all that one was named for in an edition; raises the same."""
+    people.lock(account_id)
+    edition = editions.edition_in_full(edition_key)
+    items = items_of(account_id, edition.id, only_asked=True)
+    return _answer(Hand(account_id, house, now, stamped_at), edition, items, parts)
 
 
 def _key(edition_id: int | None) -> str:
     return db.session.get_one(Edition, edition_id).key
 
 
+def _answer(hand: Hand, edition: Edition, items: Sequence[Item], parts: Collection[int] | None) -> Answered:
+    numbers = {item.registration.id for item in items}.intersection(parts or ())
+    if parts is not None and items and not numbers:
+        raise YesToNothing
+    # First every yes, what goes with another part last: what a no takes away may be what another part rests on.
+    for item in sorted(items, key=lambda each: each.registration.segment.key in ACCOMPANYING):
+        if item.registration.id in numbers:
+            _say_yes(hand, edition, item)
+    for item in items:
+        if item.registration.id not in numbers:
+            _say_no(hand, edition, item)
+    people.rise(hand.account_id, at=hand.stamped_at)
+    return Answered(len(numbers), len(items) - len(numbers))
+
+
 def _say_yes(hand: Hand, edition: Edition, item: Item) -> None:
     row, elsewhere, within = item.registration, item.elsewhere, item.within
-    if elsewhere:
+    before: dict[str, Any] = {}
+    if not item.stands and item.members:
+        last = item.members[-1]
+        before = take_up(hand, edition, row, By(last.put_by, last.delegation.organization))
+        db.session.execute(delete(Member).where(Member.registration_id == row.id, Member.id != last.id))
+        last.answered_at = hand.now
+    elif elsewhere:
         # Where several name the person, the last one counts.
         last = elsewhere[-1]
         _come_over(hand, edition, row, last)
         # Nobody comes in two delegations to one part.
         db.session.execute(delete(Member).where(Member.registration_id == row.id, Member.id != last.id))
         last.answered_at = hand.now
-    for member in within if not elsewhere else ():
-        member.answered_at = hand.now
+    else:
+        for member in within:
+            member.answered_at = hand.now
     own_name(row.account_id, row.organization_id)
     row.revision += 1
     db.session.flush()
-    _note(hand, "say_yes", row, edition)
+    _note(hand, "say_yes", row, edition, **before)
 
 
 def _come_over(hand: Hand, edition: Edition, row: Registration, member: Member) -> None:
     """The person leaves the capacity they came in, and comes for the organization that has named them."""
-    if row.state == State.REFUSED and row.decided_by.startswith("account:"):
-        raise NoRightInIt(part=row.segment.name, reason=row.reason)
-    if row.state not in STANDING:
-        raise NotDecidable
     organization = member.delegation.organization
     cast = recasting.Cast(organization.id, organization.constituency_id, row.mode)
     sent = Sent(
@@ -116,6 +144,7 @@ def _say_no(hand: Hand, edition: Edition, item: Item) -> None:
         db.session.delete(member)
     if was_own or row.state not in STANDING:
         db.session.flush()
+        forget_named(row)
         return
     db.session.execute(delete(Member).where(Member.registration_id == row.id))
     db.session.flush()

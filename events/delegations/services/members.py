@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from events.delegations.models import Delegation, Member
 from events.delegations.queries.delegations import organization_of, standing
+from events.delegations.queries.groups import known_groups
 from events.delegations.queries.reach import Reach, reach
 from events.delegations.rules import ranks as rules
 from events.delegations.rules.ranks import Rank
@@ -31,11 +33,13 @@ from events.registration.rules.on_behalf import (
 from events.registration.rules.openings import is_open, registration_words
 from events.registration.rules.registering import STANDING, State, reason_of
 from events.registration.services import ending, letters, people
+from events.registration.services.named import is_only_named
 from events.registration.services.on_behalf import Hand
 from foundation import journal
 from foundation.db import atomic, db
 from foundation.limits import Limit, count
 from stakeholders.organizations.models import Organization
+from stakeholders.organizations.services.sending import end_sent
 
 LETTERS_TO_ADDRESS = Limit(5, timedelta(days=1))
 """How often one address is written to because somebody was put into a delegation."""
@@ -83,12 +87,13 @@ def put(hand: Hand, place: Place, who: Newcomer) -> Put:
     """Put somebody into a delegation: registered where they are not, and written to.
 
     Raises UnknownEdition, UnknownSegment, UnknownDelegation, NotYourDelegation, ClosedForYou, LateNeedsReason,
-    SpeaksForWithoutFloor, TwoHeads, InItAlready, DelegationFull, NoRightToCome, RefusedBefore, TooOften.
+    SpeaksForWithoutFloor, UnknownGroup, TwoHeads, InItAlready, DelegationFull, NoRightToCome, RefusedBefore, TooOften.
     """
     edition, segment, organization, within = _grounds(hand, place)
     as_registrar = within.as_registrar(segment.id)
     is_late = _demand_time(hand, edition, segment, organization, who.late_reason, as_registrar=as_registrar)
     rules.check_floor(may_speak=who.may_speak, speaks_for=who.speaks_for)
+    _demand_group(who.speaks_for, edition, as_registrar=as_registrar)
     count("put into a delegation", who.email, LETTERS_TO_ADDRESS, stamped_at=hand.stamped_at)
     _demand_room(segment, organization, who)
     good = Good(
@@ -123,9 +128,10 @@ def put(hand: Hand, place: Place, who: Newcomer) -> Put:
 @atomic
 def change(hand: Hand, place: Place, number: int, now_is: Standing) -> None:
     """Change what somebody is in a delegation; raises as `put`, and UnknownMember."""
-    edition, segment, organization, _ = _grounds(hand, place)
+    edition, segment, organization, within = _grounds(hand, place)
     delegation, member = _member(segment, organization, number)
     rules.check_floor(may_speak=now_is.may_speak, speaks_for=now_is.speaks_for)
+    _demand_group(now_is.speaks_for, edition, as_registrar=within.as_registrar(segment.id))
     head = rules.head_of(delegation.members)
     if now_is.rank == Rank.HEAD and head is not None and head is not member:
         raise rules.TwoHeads(name=_name(head))
@@ -135,7 +141,9 @@ def change(hand: Hand, place: Place, number: int, now_is: Standing) -> None:
     member.rank, member.may_speak, member.speaks_for = now_is.rank, now_is.may_speak, now_is.speaks_for
     row = member.registration
     is_ours = row.organization_id == organization.id
-    if is_ours and row.function != now_is.function:
+    # Who may not be shown the registration leaves the function empty: then it stays the person’s own.
+    keeps = not now_is.function and member.answered_at is None and bool(member.typed_name)
+    if is_ours and not keeps and row.function != now_is.function:
         row.function = now_is.function
         row.revision += 1
     delegation.revision += 1
@@ -162,7 +170,8 @@ def move(hand: Hand, place: Place, number: int, *, up: bool) -> None:
 @atomic
 def name_group(hand: Hand, place: Place, group: str) -> None:
     """Say in the name of which group the delegation speaks; raises as `put`."""
-    edition, segment, organization, _ = _grounds(hand, place)
+    edition, segment, organization, within = _grounds(hand, place)
+    _demand_group(group, edition, as_registrar=within.as_registrar(segment.id))
     delegation = standing(segment.id, organization.id, held=True)
     if delegation is None:
         if not group:
@@ -182,7 +191,7 @@ def name_group(hand: Hand, place: Place, group: str) -> None:
 
 @atomic
 def remove(hand: Hand, place: Place, number: int, *, withdraws: bool) -> None:
-    """Take somebody out of a delegation; `withdraws` ends the registration, too, where it was made on their behalf.
+    """Take somebody out of a delegation; `withdraws` ends what the delegation has made for them, too.
 
     Raises as `change`.
     """
@@ -203,9 +212,27 @@ def remove(hand: Hand, place: Place, number: int, *, withdraws: bool) -> None:
     db.session.flush()
     ends = withdraws and may_end(row, organization.id)
     _note(hand, "remove_from_delegation", edition, segment, delegation, member=number, account=account_id, ended=ends)
+    forget_named(row)
     if ends:
         ended = end_one(row, edition, hand)
+        _end_sending(row, organization, edition, hand)
         letters.post(account, edition, ended, house=hand.house, stamped_at=hand.stamped_at)
+
+
+def _end_sending(row: Registration, organization: Organization, edition: Edition, hand: Hand) -> None:
+    """With the last registration for the organization ends the affiliation that sending the person has made."""
+    left = ending.standing_of({row.account_id}, edition.id)[row.account_id].values()
+    if not any(each.organization_id == organization.id and each.state in STANDING for each in left):
+        today = hand.now.astimezone(ZoneInfo(edition.zone)).date()
+        end_sent(row.account_id, organization.id, by=row.registered_by, on=today, actor=hand.actor, now=hand.now)
+
+
+def forget_named(row: Registration) -> None:
+    """Forget that somebody was named, where nobody names them any more and nothing else is kept of it."""
+    is_named = select(Member.id).where(Member.registration_id == row.id).exists()
+    if is_only_named(row) and not db.session.scalar(select(is_named)):
+        db.session.delete(row)
+        db.session.flush()
 
 
 def may_end(row: Registration, organization_id: int) -> bool:
@@ -248,6 +275,11 @@ def _demand_time(
     if not reason:
         raise LateNeedsReason(part=segment.name)
     return True
+
+
+def _demand_group(group: str, edition: Edition, *, as_registrar: bool) -> None:
+    if group and not as_registrar:
+        rules.check_group(group, known_groups(edition.id), as_registrar=False)
 
 
 def _demand_room(segment: Segment, organization: Organization, who: Newcomer) -> None:

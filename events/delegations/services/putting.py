@@ -22,7 +22,7 @@ from foundation.db import db, insert_all
 from stakeholders.accounts.services.inviting import Named
 from stakeholders.organizations.models import Organization
 
-PUT = (Become.MADE, Become.RAISED, Become.STOOD, Become.ELSEWHERE)
+PUT = (Become.MADE, Become.RAISED, Become.STOOD, Become.NAMED, Become.ELSEWHERE)
 """What becomes of those who come into a delegation."""
 
 

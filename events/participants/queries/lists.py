@@ -17,6 +17,7 @@ from events.participants.rules.comparing import Difference
 from events.participants.rules.lists import READERS, NotForYou, UnknownList
 from events.participants.rules.order import Section, arranged, everybody, fitting
 from events.registration.models import Registration
+from events.registration.queries.standing import is_carried
 from events.registration.rules.registering import State
 from foundation import access, languages
 from foundation.access import Reach
@@ -41,6 +42,7 @@ class Listing:
     """The list of a segment: the issued one that is shown (None: as it stands now), its people in their order.
 
     `total` counts all of them, `found` those that are shown. `segments` are those that the reader may choose from.
+    Where none is issued, nobody stands in it for who `sees_drafts` not.
     """
 
     edition: Edition
@@ -52,19 +54,26 @@ class Listing:
     by_group: Sequence[Section]
     total: int
     found: int
+    sees_drafts: bool
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a list to show at all."""
+        return self.shown is not None or self.sees_drafts
 
 
 def listing(account_id: int, edition_key: str, wish: Wish) -> Listing:
-    """The list that somebody asks for; the one issued last, else as it stands now.
+    """The list that somebody asks for: the one issued last, else for a desk as it stands now.
 
     Raises UnknownEdition, NotForYou, UnknownSegment, UnknownList.
     """
     edition = editions.edition(edition_key)
-    segments = _readable(account_id, edition)
+    segments, reach = _readable(account_id, edition)
     segment = _chosen(edition, segments, wish.segment)
     issued = issued_of([segment.id]).get(segment.id, [])
-    shown = _shown(issued, wish.number)
-    entries = people.listed(segment.id)
+    sees_drafts = reach.covers(segment.id)
+    shown = _shown(issued, wish.number, sees_drafts=sees_drafts)
+    entries = people.listed(segment.id) if shown or sees_drafts else []
     if shown is not None:
         entries = people.as_issued(comparing.read(shown.entries), entries)
     # In the language of who reads.
@@ -81,6 +90,7 @@ def listing(account_id: int, edition_key: str, wish: Wish) -> Listing:
         by_group=sections,
         total=len(entries),
         found=sum(section.size for section in narrowed),
+        sees_drafts=sees_drafts,
     )
 
 
@@ -156,25 +166,22 @@ def as_it_stands(segment_id: int) -> list[comparing.Kept]:
         return comparing.kept(everybody(arranged(people.listed(segment_id), languages.ENGLISH.code)))
 
 
-def _readable(account_id: int, edition: Edition) -> list[Segment]:
-    """The segments whose list somebody may read: all with an approved registration, else those of their desks."""
-    segments = list(editions.segments(edition.id))
-    approved = db.session.scalar(
-        select(Registration.id)
-        .join(Segment, Segment.id == Registration.segment_id)
-        .where(
+def _readable(account_id: int, edition: Edition) -> tuple[list[Segment], Reach]:
+    """The segments whose list somebody may read, those they come to and those of their desks; and how far these reach."""
+    segments = editions.segments(edition.id)
+    reach = access.reach(account_id, READERS, edition.id, [each.id for each in segments])
+    comes_to = db.session.scalars(
+        select(Registration.segment_id).where(
             Registration.account_id == account_id,
             Registration.state == State.APPROVED,
-            Segment.edition_id == edition.id,
+            Registration.segment_id.in_([each.id for each in segments]),
+            is_carried(),
         )
-        .limit(1)
-    )
-    if approved is None:
-        reach = access.reach(account_id, READERS, edition.id, [each.id for each in segments])
-        segments = [each for each in segments if reach.covers(each.id)]
-    if not segments:
+    ).all()
+    readable = [each for each in segments if each.id in comes_to or reach.covers(each.id)]
+    if not readable:
         raise NotForYou(edition=edition.key)
-    return segments
+    return readable, reach
 
 
 def _chosen(edition: Edition, segments: Sequence[Segment], key: str) -> Segment:
@@ -186,8 +193,10 @@ def _chosen(edition: Edition, segments: Sequence[Segment], key: str) -> Segment:
     raise UnknownSegment(edition=edition.key, key=key)
 
 
-def _shown(issued: Sequence[ParticipantList], number: str) -> ParticipantList | None:
+def _shown(issued: Sequence[ParticipantList], number: str, *, sees_drafts: bool) -> ParticipantList | None:
     if number == NOW:
+        if not sees_drafts:
+            raise UnknownList
         return None
     if not number:
         return issued[0] if issued else None

@@ -12,6 +12,7 @@ from events.delegations.models import Delegation, Member
 from events.participants.rules.comparing import Kept
 from events.participants.rules.order import Entry, Group, Sender
 from events.registration.models import Registration
+from events.registration.queries.standing import is_carried
 from events.registration.rules.registering import State
 from foundation import languages
 from foundation.db import db
@@ -23,7 +24,7 @@ _OWN = aliased(Delegation)
 
 
 def listed(segment_id: int) -> list[Entry]:
-    """Who stands in the list of a segment as things are now; in no order."""
+    """Who stands in the list of a segment as things are now: agreed, approved, under a confirmed affiliation; in no order."""
     rows = db.session.execute(
         select(Registration, Account.name, Account.name_latin, Constituency, Organization, Member.rank, Member.position)
         .join(Account, Account.id == Registration.account_id)
@@ -32,6 +33,8 @@ def listed(segment_id: int) -> list[Entry]:
         .outerjoin(_OWN, and_(_OWN.segment_id == Registration.segment_id, _OWN.organization_id == Organization.id))
         .outerjoin(Member, and_(Member.registration_id == Registration.id, Member.delegation_id == _OWN.id))
         .where(Registration.segment_id == segment_id, Registration.is_listed, Registration.state == State.APPROVED)
+        # Nobody stands in anybody's name on their own word.
+        .where(is_carried())
     )
     return [
         Entry(

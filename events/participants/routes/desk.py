@@ -9,7 +9,15 @@ from flask import flash, redirect, render_template, url_for
 from events.participants.forms import IssueForm
 from events.participants.queries.lists import list_desk
 from events.participants.routes.pages import pages
-from events.participants.rules.lists import ISSUERS, NAMES, Kind, NobodyListed, NothingNew, NotOverYet
+from events.participants.rules.lists import (
+    ISSUERS,
+    NAMES,
+    FinalAlready,
+    Kind,
+    NobodyListed,
+    NothingNew,
+    NotOverYet,
+)
 from events.participants.services import issuing
 from foundation import access, clock, signed_in
 from foundation.languages import say
@@ -33,7 +41,7 @@ def issue(edition: str) -> Any:
     what: dict[str, Any] = {"kind": Kind(form.kind.data), "is_early": form.early.data, "now": clock.now()}
     try:
         issued = issuing.issue(signed_in.account_id(), edition, form.segment.data, **what)
-    except (NotOverYet, NobodyListed, NothingNew) as refused:
+    except (NotOverYet, FinalAlready, NobodyListed, NothingNew) as refused:
         form.tell(refused)
         return _desk_page(edition, form), refused.status
     name = NAMES[issued.kind].with_values(number=issued.number)

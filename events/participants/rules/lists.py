@@ -47,9 +47,14 @@ NOBODY = Sentence("Nobody stands in the list yet.")
 _SHIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC")
 
 
-def needs_other_fonts(text: str) -> bool:
-    """Whether a text has letters of a script for which the house ships no font."""
-    return any(sign.isalpha() and not unicodedata.name(sign, "").startswith(_SHIPPED) for sign in text)
+_CHINESE = ("CJK", "BOPOMOFO", "HIRAGANA", "KATAKANA", "HANGUL")
+"""What a font for Chinese has besides."""
+
+
+def needs_other_fonts(text: str, *, has_chinese: bool = False) -> bool:
+    """Whether a text has letters of a script for which there is no font: the house’s own, and one for Chinese if installed."""
+    spoken = (*_SHIPPED, *(_CHINESE if has_chinese else ()))
+    return any(sign.isalpha() and not unicodedata.name(sign, "").startswith(spoken) for sign in text)
 
 
 class UnknownList(Missing):
@@ -71,6 +76,11 @@ class NothingNew(Refused):
     next_step = Sentence("Issue a list when somebody came, left or moved.")
 
 
+class FinalAlready(Refused):
+    sentence = Sentence("The final list is issued already, no. {number}.")
+    next_step = Sentence("Issue another final one where something is other than in it.")
+
+
 class NotOverYet(Refused):
     sentence = Sentence("“{part}” lasts until {day}: people may still come.")
     next_step = Sentence("Issue a provisional list, or tick that this one is final already.")
@@ -78,6 +88,12 @@ class NotOverYet(Refused):
 
 class NobodyListed(Refused):
     sentence = Sentence("Nobody stands in the list yet: there is nothing to issue.")
+
+
+def demand_no_final(kind: Kind, *, final: int | None) -> None:
+    """Go on only where no provisional list comes after a final one, whose number this is; raises FinalAlready."""
+    if kind is Kind.PROVISIONAL and final is not None:
+        raise FinalAlready(number=final)
 
 
 def demand_over(kind: Kind, *, part: str, ends_on: date, today: date, is_early: bool) -> None:

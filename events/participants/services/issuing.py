@@ -12,7 +12,15 @@ from events.editions.models import Segment
 from events.participants.models import ParticipantList
 from events.participants.queries import lists
 from events.participants.rules import comparing
-from events.participants.rules.lists import ISSUERS, Kind, MayNotIssue, NobodyListed, NothingNew, demand_over
+from events.participants.rules.lists import (
+    ISSUERS,
+    Kind,
+    MayNotIssue,
+    NobodyListed,
+    NothingNew,
+    demand_no_final,
+    demand_over,
+)
 from foundation import access, journal
 from foundation.access import Scope
 from foundation.db import atomic, db
@@ -24,7 +32,7 @@ def issue(
 ) -> ParticipantList:
     """Issue the list of a segment as it stands now; `is_early` says that a final one is meant before the last day.
 
-    Raises UnknownEdition, UnknownSegment, MayNotIssue, NotOverYet, NobodyListed, NothingNew.
+    Raises UnknownEdition, UnknownSegment, MayNotIssue, NotOverYet, FinalAlready, NobodyListed, NothingNew.
     """
     edition = editions.edition(edition_key)
     segment = editions.segment(edition, segment_key)
@@ -34,7 +42,9 @@ def issue(
     db.session.execute(select(Segment.id).where(Segment.id == segment.id).with_for_update()).one()
     today = now.astimezone(ZoneInfo(edition.zone)).date()
     demand_over(kind, part=segment.name, ends_on=segment.ends_on, today=today, is_early=is_early)
-    last = next(iter(lists.issued_of([segment.id]).get(segment.id, [])), None)
+    earlier = lists.issued_of([segment.id]).get(segment.id, [])
+    demand_no_final(kind, final=next((each.number for each in earlier if each.kind == Kind.FINAL), None))
+    last = earlier[0] if earlier else None
     entries = _entries(segment.id, kind, last)
     issued = ParticipantList(
         segment_id=segment.id,

@@ -10,9 +10,10 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from events.participants.rules.directions import directed
+from events.participants.services import typesetting
 from events.participants.services.wording import Line, Paper
 from foundation import languages, printed
 from foundation.languages import Language
@@ -20,6 +21,7 @@ from foundation.languages import Language
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+A4, MARGIN = (Mm(210), Mm(297)), Mm(22)
 STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "List", "Footer")
 FONTS = {"w:ascii": "Noto Sans", "w:hAnsi": "Noto Sans", "w:cs": "Noto Sans Arabic", "w:eastAsia": "Noto Sans CJK SC"}
 _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
@@ -27,10 +29,7 @@ _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:cont
 
 def pdf(paper: Paper) -> bytes:
     """The list as PDF."""
-    source = printed.document(
-        _body(paper), title=paper.title, dated=paper.dated, language=languages.current(), lines=paper.lines
-    )
-    return printed.pdf(source)
+    return printed.pdf(typesetting.source(paper, languages.current()))
 
 
 def docx(paper: Paper) -> bytes:
@@ -43,6 +42,8 @@ def docx(paper: Paper) -> bytes:
     for style, words in _blocks(paper):
         _write(document.add_paragraph(style=style), str(words), language)
     section = document.sections[0]
+    section.page_width, section.page_height = A4
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     if language.direction == "rtl":
         section._sectPr.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")
     _number(section.footer.paragraphs[0], language)
@@ -51,18 +52,10 @@ def docx(paper: Paper) -> bytes:
     return kept.getvalue()
 
 
-def _body(paper: Paper) -> Iterator[str]:
-    for part in paper.parts:
-        if part.heading:
-            yield printed.heading(part.heading, level=part.level)
-        for line in part.lines:
-            yield printed.paragraph(str(line))
-
-
 def _blocks(paper: Paper) -> Iterator[tuple[str, str | Line]]:
     """The paragraphs of the document, each with its style."""
     yield "Title", paper.title
-    for words in (*paper.lines, paper.dated):
+    for words in paper.lines:
         yield "Normal", words
     for part in paper.parts:
         if part.heading:

@@ -15,15 +15,29 @@ from foundation.sentences import Sentence
 
 @dataclass(frozen=True)
 class Line:
-    """A person of the paper: the rank in words, the name in its own script, and what follows it."""
+    """A person of the paper: the rank in words, the name in its own script and in Latin letters, and what follows it."""
 
     rank: str
     name: str
-    rest: Sequence[str]
+    latin: str
+    function: str
+    mode: str
 
     def __str__(self) -> str:
-        begins = f"{self.rank}{say(Sentence(':'))} {self.name}" if self.rank else self.name
-        return say(Sentence(", ")).join([begins, *self.rest])
+        name = f"{self.name} ({self.latin})" if self.latin else self.name
+        begins = f"{self.rank}{say(Sentence(':'))} {name}" if self.rank else name
+        return _joined(begins, self.function, self.mode)
+
+    @property
+    def minor(self) -> str:
+        """What is said in small letters: the rank, and that the person takes part online."""
+        return _joined(self.rank, self.mode)
+
+    def names(self, *, has_chinese: bool) -> tuple[str, str]:
+        """The name to print with its Latin form beside it; this form alone where no font has the script of the other."""
+        if self.latin and lists.needs_other_fonts(self.name, has_chinese=has_chinese):
+            return self.latin, ""
+        return self.name, self.latin
 
 
 @dataclass(frozen=True)
@@ -37,29 +51,63 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
-    """A list on paper."""
+    """A list on paper: of which part of which edition, held where and when; which list it is, and as of when.
+
+    `note` is said of what the fonts of a print lack, if anything.
+    """
 
     title: str
-    lines: Sequence[str]
+    edition: str
+    part: str
+    city: str
+    days: str
+    name: str
+    symbol: str
     dated: str
+    counted: str
+    banner: str
+    note: str
     parts: Sequence[Part]
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """What stands under the title, where it stands in lines."""
+        lines = (
+            self.edition,
+            self.part,
+            _joined(self.city, self.days),
+            self.name,
+            self.counted,
+            self.banner,
+            self.dated,
+        )
+        return [each for each in lines if each]
 
-def paper(view: Listing, *, dated: Sentence) -> Paper:
-    """An issued list, or the one as it stands, in the words of its reader; `dated` tells as of when."""
+
+def paper(view: Listing, *, dated: Sentence, days: str, has_chinese: bool) -> Paper:
+    """An issued list, or the one as it stands, in the words of its reader; `dated` tells as of when, `days` from when to when."""
     name = lists.AS_IT_STANDS if view.shown is None else lists.NAMES[view.shown.kind]
     number = view.shown.number if view.shown else ""
-    lines = [
-        view.edition.name,
-        view.segment.name,
-        say(name.with_values(number=number)),
-        say(lists.COUNTED.with_values(number=view.total)),
-    ]
-    if view.edition.banner:
-        lines.append(view.edition.banner)
-    if any(lists.needs_other_fonts(entry.name) for entry in everybody(view.by_group)):
-        lines.append(say(lists.OTHER_SCRIPTS))
-    return Paper(say(lists.TITLE), lines, say(dated), list(_parts(view)))
+    people = everybody(view.by_group)
+    nameless = (not each.latin and lists.needs_other_fonts(each.name, has_chinese=has_chinese) for each in people)
+    return Paper(
+        title=say(lists.TITLE),
+        edition=view.edition.name,
+        part=view.segment.name,
+        city=view.edition.city,
+        days=days,
+        name=say(name.with_values(number=number)),
+        symbol=f"LINKAGE/{view.edition.key}/PARTICIPANTS/{view.segment.key}" + (f"/{number}" if number else ""),
+        dated=say(dated),
+        counted=say(lists.COUNTED.with_values(number=view.total)),
+        banner=view.edition.banner,
+        note=say(lists.OTHER_SCRIPTS) if any(nameless) else "",
+        parts=list(_parts(view)),
+    )
+
+
+def _joined(*words: str) -> str:
+    return say(Sentence(", ")).join(each for each in words if each)
 
 
 def _parts(view: Listing) -> Iterator[Part]:
@@ -78,6 +126,4 @@ def _called(delegation: Delegation) -> str:
 
 def _line(entry: Entry) -> Line:
     rank = say(RANK_WORDS[entry.rank]) if entry.rank else ""
-    name = f"{entry.name} ({entry.latin})" if entry.latin else entry.name
-    mode = say(lists.ONLINE) if entry.mode == "online" else ""
-    return Line(rank, name, [each for each in (entry.function, mode) if each])
+    return Line(rank, entry.name, entry.latin, entry.function, say(lists.ONLINE) if entry.mode == "online" else "")

@@ -24,11 +24,6 @@ class ChangeForm(SeenForm):
     capacity = Radios(_("You come for"), validators=[InputRequired(NO_CHOICE)])
     function = Text(_("Function or title"), most=rules.MOST_FUNCTION)
     listed_name = Text(_("Name in the list of participants"), most=rules.MOST_LISTED)
-    mode = Radios(
-        _("How do you take part?"),
-        choices=[SelectChoice("on_site", _("In Geneva")), SelectChoice("online", _("Online"))],
-        validators=[InputRequired(NO_CHOICE)],
-    )
     note = LongText(_("What the registrar should know"), most=rules.MOST_NOTE)
 
     def __init__(self, view: OwnChange, **options: Any) -> None:
@@ -41,7 +36,6 @@ class ChangeForm(SeenForm):
                     "capacity": AS_IT_IS,
                     "function": row.function,
                     "listed_name": row.listed_name,
-                    "mode": row.mode,
                 },
             }
         )
@@ -61,7 +55,6 @@ class ChangeForm(SeenForm):
             None if chosen == AS_IT_IS else int(chosen),
             self.function.data,
             self.listed_name.data,
-            self.mode.data,
             self.note.data,
         )
 

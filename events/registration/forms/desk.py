@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectChoice, SelectField
 
-from events.registration.rules.deciding import MOST_REASON, MOST_STEP, Verdict, Words
+from events.registration.rules.deciding import MOST_REASON, MOST_STEP, Verdict, Words, missing_words
 from events.registration.rules.desk import MISSING, MOST_NAME, SIZES, SORTS, Filter
 from events.registration.rules.registering import MODE_WORDS, READY_REASONS, READY_STEPS, State
 from foundation.forms import Form, LongText, SeenForm, Text
@@ -75,6 +76,14 @@ class _Decision(Form):
                 SelectChoice("", _("in my own words")),
                 *(SelectChoice(str(each), say(each)) for each in sentences),
             ]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether all is well, and all is said that the person is to read."""
+        valid = super().validate(*args, **kwargs)
+        missing = missing_words(self.asked, self.words) if self.asked else {}
+        for name, sentence in missing.items():
+            self.blame(name, say(sentence))
+        return valid and not missing
 
     @property
     def asked(self) -> Verdict | None:

@@ -15,11 +15,10 @@ from events.registration.services.registering_others import Somebody
 from foundation import languages
 from foundation.fields import NO_CHOICE, Choice, Radios, Ticks, offered
 from foundation.forms import Form, Text, needed, stop
-from foundation.languages import pick
 from stakeholders.accounts.rules import MOST_EMAIL, MOST_NAME, email_as_kept, is_email, is_name
 from stakeholders.accounts.services.inviting import Named
+from stakeholders.organizations import queries as directory
 from stakeholders.organizations.models import Organization
-from stakeholders.organizations.rules import NO_BODIES, STATE
 
 HOW = [
     SelectChoice(rules.SENT, _("for an organization or a State")),
@@ -89,12 +88,6 @@ class SomebodyForm(PersonForm):
 def grouped(organizations: Sequence[Organization]) -> list[SelectChoice]:
     """Organizations in groups, each by its name in the reader's language, after a choice of none."""
     found = offered([("", "")])
-    for is_state, words in ((True, _("States")), (False, _("Organizations"))):
-        named = [(each.key, _called(each)) for each in organizations if (each.kind == STATE) == is_state]
-        found += offered(sorted(named, key=lambda pair: pair[1].casefold()), str(words))
+    for words, rows in directory.choices_in_groups(organizations):
+        found += offered([(each.key, told) for each, told in rows], languages.say(words))
     return found
-
-
-def _called(organization: Organization) -> str:
-    name, acronym = pick(organization.names).text, organization.acronym
-    return f"{name} ({acronym})" if organization.kind not in NO_BODIES and acronym != name else name

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from events.editions.models import CommissionSession, Edition, Segment, Window
-from events.editions.queries import session_at
+from events.editions.queries import lasts, session_at
 from events.registration.models import Registration
 from events.registration.rules.registering import STATE_MARKS, STATE_WORDS
 from foundation.access import Scope
@@ -24,7 +24,7 @@ class Told:
 
     def sessions(self) -> Sequence[Session]:
         rows = db.session.execute(
-            select(CommissionSession.number, Edition.id, Edition.key, Segment.id, Window.opens_at, Window.closes_at)
+            select(CommissionSession.number, Edition, Segment.id, Window.opens_at, Window.closes_at)
             .join(Segment, Segment.session_id == CommissionSession.id)
             .join(Edition, Edition.id == Segment.edition_id)
             .outerjoin(
@@ -39,9 +39,11 @@ class Told:
             .order_by(CommissionSession.number.desc(), Edition.id, Segment.position)
         )
         found: dict[int, Session] = {}
-        for number, edition_id, key, segment_id, opens_at, closes_at in rows:
-            scopes = frozenset({Scope("edition", edition_id), Scope("segment", segment_id)})
-            found.setdefault(number, Session(number, key, scopes, opens_at, closes_at))
+        for number, edition, segment_id, opens_at, closes_at in rows:
+            whole = Scope("edition", edition.id)
+            scopes = frozenset({whole, Scope("segment", segment_id)})
+            beyond = frozenset({whole} if lasts(edition.ends_on, edition.zone) else ())
+            found.setdefault(number, Session(number, edition.key, scopes, opens_at, closes_at, beyond))
         return list(found.values())
 
     def session_ahead(self, now: datetime) -> int | None:

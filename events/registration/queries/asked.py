@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from events.editions import queries as editions
@@ -93,22 +93,54 @@ def _registration_numbers(asking: Asking) -> dict[int, int]:
     return {number: count for number, count in rows if number is not None}
 
 
+@dataclass(frozen=True)
+class InOurName:
+    """Registrations in the name of a body: those that wait for a word, and all others with whose affiliation is confirmed."""
+
+    waiting: Sequence[Registration]
+    others: Sequence[Registration]
+    more: int
+    confirmed: frozenset[int]
+
+
 def _registrations(asking: Asking, body: int) -> Asked | None:
     if body not in asking.bodies:
         return None
-    fitting = and_(_new(asking), Registration.organization_id == body)
-    rows = db.session.execute(
+    rows = db.session.execute(_in_name_of(body, _new(asking))).all()
+    # Whom the body itself has named and who has not answered stands with the delegation, and nothing is told of them.
+    of = (Affiliation.account_id == Registration.account_id, Affiliation.organization_id == body)
+    unanswered = select(Affiliation.id).where(*of, Affiliation.typed_name != "").exists()
+    rest = db.session.execute(
+        _in_name_of(
+            body,
+            and_(Registration.state != State.WITHDRAWN, Segment.ends_on >= asking.today, ~_new(asking), ~unanswered),
+        )
+    ).all()
+    others = [row for row, *_ in rest]
+    confirmed = db.session.scalars(
+        select(Affiliation.account_id).where(
+            Affiliation.organization_id == body,
+            Affiliation.confirmed_at.is_not(None),
+            Affiliation.account_id.in_({row.account_id for row in others}),
+        )
+    )
+    view = InOurName([row for row, *_ in rows], others, (rest[0][2] if rest else 0) - len(rest), frozenset(confirmed))
+    return Asked(rows[0][2] if rows else 0, view, _until(asking, rows))
+
+
+def _in_name_of(body: int, which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Registrations in the name of a body, with the edition and how many there are."""
+    return (
         select(Registration, Edition.key, func.count().over())
         .join(Segment, Segment.id == Registration.segment_id)
         .join(Edition, Edition.id == Segment.edition_id)
-        .where(fitting)
+        .where(which, Registration.organization_id == body)
         .options(
             joinedload(Registration.account), joinedload(Registration.segment), joinedload(Registration.constituency)
         )
         .order_by(Segment.starts_on, Registration.registered_at, Registration.id)
         .limit(MOST)
-    ).all()
-    return Asked(rows[0][2] if rows else 0, [row for row, *_ in rows], _until(asking, rows))
+    )
 
 
 def _until(asking: Asking, rows: Sequence[Any]) -> date | datetime | None:
@@ -167,6 +199,9 @@ REGISTRATIONS = asked.add(
 )
 
 
+WAITING = (applying.State.NEW, applying.State.ON_HOLD)
+
+
 @dataclass(frozen=True)
 class Stand:
     """How a body stands to a part of the coming edition that asks for a basis: what R1 says of it."""
@@ -188,8 +223,24 @@ class Accreditation:
 
     @property
     def waiting(self) -> list[Application]:
-        """Those that wait for the focal point before the secretariat looks at them."""
-        return [each for each in self.applications if each.state == applying.State.NEW]
+        """Those that wait for the focal point: before the secretariat looks at them, or with what it has asked for."""
+        return [each for each in self.applications if each.state in WAITING]
+
+    @property
+    def held(self) -> list[Application]:
+        """Those that the secretariat has put on hold until something is sent."""
+        return [each for each in self.applications if each.state == applying.State.ON_HOLD]
+
+    def has_open(self, session: int) -> bool:
+        """Whether an application for a session is not decided yet."""
+        return any(each.session == session and each.state in applying.OPEN for each in self.applications)
+
+    def binds(self, edition: str, name: str) -> bool:
+        """Whether the body has anything to apply for, so that the deadline of applications is one for it."""
+        return any(
+            (each.edition, each.name) == (edition, name) and (each.may_apply or self.has_open(each.session))
+            for each in self.stands
+        )
 
 
 def _application_numbers(asking: Asking) -> dict[int, int]:
@@ -197,7 +248,7 @@ def _application_numbers(asking: Asking) -> dict[int, int]:
         return {}
     rows = db.session.execute(
         select(Application.organization_id, func.count())
-        .where(Application.organization_id.in_(asking.bodies), Application.state == applying.State.NEW)
+        .where(Application.organization_id.in_(asking.bodies), Application.state.in_(WAITING))
         .group_by(Application.organization_id)
     )
     return {number: count for number, count in rows if number is not None}
@@ -221,7 +272,7 @@ def _accreditation(asking: Asking, body: int) -> Asked | None:
         select(Application)
         .where(
             Application.organization_id == body,
-            Application.session.in_(sessions) | (Application.state == applying.State.NEW),
+            Application.session.in_(sessions) | Application.state.in_(WAITING),
             Application.state != applying.State.WITHDRAWN,
         )
         .order_by(Application.applied_at.desc(), Application.id.desc())
@@ -229,7 +280,7 @@ def _accreditation(asking: Asking, body: int) -> Asked | None:
     ).all()
     closing = [each.part.applying.closes_at for each in parts if each.part.applying]
     view = Accreditation(stands, rows, min((at for at in closing if at > asking.now), default=None))
-    return Asked(len(view.waiting), view, view.closes_at)
+    return Asked(len(view.waiting), view, view.closes_at, comes_first=bool(view.held))
 
 
 def _stand(edition: str, each: EditionPart, entry: Entry, constituency: str, now: datetime) -> Stand:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from events.editions.models import Edition, Segment
 from events.registration.models import BulkDecision, Registration
 from events.registration.queries.desk import sight
-from events.registration.rules.deciding import UNDONE_BY, UnknownBulk, Verdict
+from events.registration.queries.hanging import Loss, loss
+from events.registration.queries.narrowing import Sight, fitting, narrowed
+from events.registration.rules.deciding import OthersFit, UnknownBulk
+from events.registration.rules.desk import Filter
 from foundation.db import db
 from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
@@ -42,10 +45,6 @@ class Bulk:
     may_undo: bool
 
     @property
-    def verdict(self) -> Verdict:
-        return Verdict(self.decision.verdict)
-
-    @property
     def total(self) -> int:
         return len(self.decision.numbers)
 
@@ -68,27 +67,47 @@ def bulk(account_id: int, edition_key: str, number: int, *, page: int, now: date
     last_page = max(1, -(-len(row.passed_over) // PAGE))
     page = min(page, last_page)
     may_undo = is_own and bool(seen.decides) and can_be_undone(row)
-    return Bulk(seen.edition, row, _passed_over(row, page), page, last_page, may_undo)
+    return Bulk(seen.edition, row, _passed_over(row, seen, page), page, last_page, may_undo)
+
+
+def at_stake(
+    account_id: int, edition_key: str, chosen: Filter | Collection[int], *, expected: int | None = None, now: datetime
+) -> Loss:
+    """What goes when those ticked, or all that fit, are approved no more, of those on which one decides.
+
+    `expected` is how many that fit somebody saw. Raises Forbidden, OthersFit.
+    """
+    seen = sight(account_id, edition_key, now=now)
+    decided = [each.segment.id for each in seen.parts if seen.decides.covers(each.segment.id)]
+    numbers = select(Registration.id)
+    if isinstance(chosen, Filter):
+        numbers = narrowed(numbers, fitting(seen, chosen, now=now), chosen.state)
+        fit = db.session.scalar(select(func.count()).select_from(numbers.subquery())) or 0
+        if fit != expected:
+            raise OthersFit(number=fit)
+    else:
+        numbers = numbers.where(Registration.id.in_(chosen))
+    return loss(numbers.where(Registration.segment_id.in_(decided), Registration.account_id != account_id))
 
 
 def can_be_undone(row: BulkDecision) -> bool:
-    """Whether a decision has ended, and is one that can honestly be taken back."""
-    return row.state in ("done", "stopped") and row.done > 0 and Verdict(row.verdict) in UNDONE_BY
+    """Whether a decision has ended, has changed something, and was neither taken back nor takes another one back."""
+    if row.state not in ("done", "stopped") or not row.before or row.undoes_id is not None:
+        return False
+    return db.session.scalar(select(BulkDecision.id).where(BulkDecision.undoes_id == row.id)) is None
 
 
-def numbers_done(row: BulkDecision) -> list[int]:
-    """The registrations that a decision was made on."""
-    taken = row.numbers[: row.done + len(row.passed_over)]
-    return [number for number in taken if str(number) not in row.passed_over]
-
-
-def _passed_over(row: BulkDecision, page: int) -> list[PassedOver]:
+def _passed_over(row: BulkDecision, seen: Sight, page: int) -> list[PassedOver]:
+    """A page of those passed over; what lies out of the reader's reach is the number that was sent, and no more."""
     some = list(row.passed_over.items())[(page - 1) * PAGE : page * PAGE]
     rows = db.session.execute(
         select(Registration.id, Account.name, Segment.name)
         .join(Account, Account.id == Registration.account_id)
         .join(Segment, Segment.id == Registration.segment_id)
-        .where(Registration.id.in_([int(number) for number, _ in some]), Segment.edition_id == row.edition_id)
+        .where(
+            Registration.id.in_([int(number) for number, _ in some]),
+            Registration.segment_id.in_([each.segment.id for each in seen.parts if seen.reads.covers(each.segment.id)]),
+        )
     )
     named = {number: (name, part) for number, name, part in rows}
     found = []

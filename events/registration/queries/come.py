@@ -34,11 +34,6 @@ from foundation.sentences import Sentence
 from stakeholders.accreditation import queries as accreditation
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Constituency, Organization
-from stakeholders.organizations.rules import PARTICIPANT, STATE
-
-BODIES = Sentence("Bodies of the directory")
-GROUPS = {"body": BODIES, PARTICIPANT: Sentence("Others who take part"), STATE: Sentence("States")}
-"""The directory's groups by kind of organization; every other kind is a body."""
 
 T = TypeVar("T", Constituency, Organization)
 
@@ -92,7 +87,7 @@ class Coming:
     edition: Edition
     is_over: bool
     constituencies: Sequence[Constituency]
-    directory: Sequence[tuple[Sentence, Sequence[Organization]]]
+    directory: Sequence[tuple[Sentence, Sequence[tuple[Organization, str]]]]
     question: Question
     constituency: Constituency | None
     organization: Organization | None
@@ -121,7 +116,7 @@ def coming(edition_key: str, question: Question, *, now: datetime) -> Coming:
         edition=edition,
         is_over=edition.ends_on < now.astimezone(ZoneInfo(edition.zone)).date(),
         constituencies=found,
-        directory=_grouped(directory),
+        directory=organizations.choices_in_groups(directory),
         question=question,
         constituency=constituency,
         organization=organization,
@@ -137,14 +132,6 @@ def _coming_under(
     if organization is None or (wish and wish.key == SECRETARIAT):
         return wish
     return next(each for each in found if each.id == organization.constituency_id)
-
-
-def _grouped(directory: Sequence[Organization]) -> list[tuple[Sentence, list[Organization]]]:
-    """The directory as a person looks for themselves in it: bodies, others who take part, States."""
-    groups: dict[Sentence, list[Organization]] = {words: [] for words in GROUPS.values()}
-    for each in directory:
-        groups[GROUPS.get(each.kind, BODIES)].append(each)
-    return [(words, rows) for words, rows in groups.items() if rows]
 
 
 def _chosen(rows: Sequence[T], key: str) -> T | None:

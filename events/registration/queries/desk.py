@@ -31,7 +31,9 @@ from stakeholders.organizations.models import Constituency, Organization
 from stakeholders.organizations.rules import AUDITOR
 
 DECIDERS = (REGISTRAR, ORGANIZER)
-READERS = (*DECIDERS, PROGRAMME_ORGANIZER, AUDITOR)
+KEEPERS = (*DECIDERS, PROGRAMME_ORGANIZER)
+"""Who keeps filters there: an auditor changes nothing, and keeps nothing."""
+READERS = (*KEEPERS, AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,12 @@ class Desk:
     rows: Sequence[Row]
     total: int
     by_state: Mapping[str, int]
+    page: int
     last_page: int
     organizations: Mapping[int, Mapping[str, str]]
     constituencies: Sequence[Constituency]
     filters: Sequence[SavedFilter]
+    may_keep: bool
 
     @property
     def edition(self) -> Edition:
@@ -99,11 +103,13 @@ def desk(account_id: int, edition_key: str, wish: Filter, *, now: datetime) -> D
     conditions = fitting(seen, wish, now=now)
     by_state = _counts(conditions)
     total = by_state.get(wish.state, 0) if wish.state else sum(by_state.values())
+    last_page = max(1, -(-total // wish.size))
+    page = min(wish.page, last_page)
     rows = db.session.execute(
         narrowed(select(*COLUMNS), conditions, wish.state)
         .order_by(*order_of(wish))
         .limit(wish.size)
-        .offset((wish.page - 1) * wish.size)
+        .offset((page - 1) * wish.size)
     ).all()
     constituencies = organizations.constituencies()
     return Desk(
@@ -111,10 +117,12 @@ def desk(account_id: int, edition_key: str, wish: Filter, *, now: datetime) -> D
         _answered(seen, rows, {each.id: each for each in constituencies}, now),
         total,
         by_state,
-        max(1, -(-total // wish.size)),
+        page,
+        last_page,
         _names({row.organization_id for row in rows}),
         constituencies,
         filters_of(account_id, seen.edition),
+        bool(access.reach(account_id, KEEPERS, seen.edition.id, [each.segment.id for each in seen.parts])),
     )
 
 

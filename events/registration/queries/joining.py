@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from events.editions import queries as editions
-from events.editions.models import Edition
+from events.editions.models import Edition, Segment
 from events.editions.rules import ORGANIZERS
 from events.programme.models import Meeting
 from events.programme.rules.facts import Facts, UnknownMeeting, When
 from events.registration.models import JoinLink
 from events.registration.queries import placing
 from events.registration.queries.askers import asker
+from events.registration.queries.placing import Placed
+from events.registration.queries.standing import affiliations
 from events.registration.rules.joining import EARLIEST, Joining, Span, decide_joining
+from events.registration.rules.places import Asker
+from events.registration.rules.standing import Ground, ground
 from foundation import access
 from foundation.access import Scope
 from foundation.db import db
@@ -47,7 +51,7 @@ def join_view(account_id: int, edition_key: str, meeting_key: str, *, now: datet
     answer = decide_joining(
         # An approved registration that is not carried has no constituency any more.
         state="approved" if who.constituency else who.state,
-        is_carried=who.constituency is not None,
+        is_carried=_is_carried(account_id, who, found, now=now),
         right=who.right,
         is_held=not found.facts.is_cancelled,
         span=span,
@@ -56,6 +60,16 @@ def join_view(account_id: int, edition_key: str, meeting_key: str, *, now: datet
     )
     opens = span.starts - EARLIEST if span.starts else None
     return JoinView(found.edition, found.facts, answer, link if answer is Joining.OPEN else None, opens)
+
+
+def _is_carried(account_id: int, who: Asker, found: Placed, *, now: datetime) -> bool:
+    """Whether a confirmed affiliation carries the registration today, in what is open, too: the link is a key."""
+    segment = db.session.get(Segment, found.segment_id) if who.constituency and found.segment_id else None
+    if segment is None or who.claim.constituency is None:
+        return False
+    held = affiliations([account_id]).get((account_id, who.claim.organization, who.claim.constituency), ())
+    day = max(segment.starts_on, min(segment.ends_on, now.astimezone(ZoneInfo(found.edition.zone)).date()))
+    return ground(held, day) is Ground.CONFIRMED
 
 
 def span_of(facts: Facts, zone: str) -> Span:

@@ -18,6 +18,7 @@ from events.programme.rules.facts import Facts, State
 from events.registration.models import Quota, Registration, Seat, WaitingList
 from events.registration.queries import books, placing
 from events.registration.queries.placing import Placed
+from events.registration.queries.quota_names import Names, constituencies, names_of
 from events.registration.rules.quotas import (
     MEETING,
     OFFER_HOURS,
@@ -32,7 +33,7 @@ from events.registration.rules.registering import State as Stands
 from foundation.access import Reach
 from foundation.db import db
 from stakeholders.accounts.models import Account
-from stakeholders.organizations.models import Constituency, Organization
+from stakeholders.organizations.models import Organization
 
 MOST_SHOWN = 300
 """How many of those who wait are shown by name."""
@@ -86,14 +87,6 @@ class PlacesDesk:
     is_whole: bool
 
 
-@dataclass(frozen=True)
-class Names:
-    """What quotas name, by number."""
-
-    constituencies: Mapping[int, Mapping[str, str]]
-    organizations: Mapping[int, Mapping[str, str]]
-
-
 def segment_ids(edition: Edition) -> list[int]:
     """The numbers of an edition's segments."""
     return list(db.session.scalars(select(Segment.id).where(Segment.edition_id == edition.id)))
@@ -137,11 +130,6 @@ def named(edition: Edition, kind: str, key: str) -> tuple[Named, int]:
     seats, starts = (found.facts.seats, found.facts.starts) if found else (None, None)
     target = Target(MEETING, meeting.id)
     return Named(target, meeting.key, told.titles, told.title_language, seats, starts), meeting.segment_id
-
-
-def constituencies() -> Sequence[Constituency]:
-    """All constituencies, to choose a quota's from."""
-    return db.session.scalars(select(Constituency).order_by(Constituency.position)).all()
 
 
 def _segments(edition: Edition, reach: Reach) -> list[Named]:
@@ -241,23 +229,19 @@ def _names(quotas: Mapping[Target, Sequence[Bound]]) -> Names:
     return names_of({bound.organization for bound in bounds if bound.organization})
 
 
-def names_of(organization_ids: set[int]) -> Names:
-    """All constituencies, and some organizations, by number."""
-    constituencies = db.session.execute(select(Constituency.id, Constituency.names).order_by(Constituency.position))
-    organizations = db.session.execute(
-        select(Organization.id, Organization.names).where(Organization.id.in_(organization_ids))
-    )
-    return Names({row.id: row.names for row in constituencies}, {row.id: row.names for row in organizations})
-
-
 @dataclass(frozen=True)
 class LineRow:
-    """Somebody who waits or has an offer, with what quotas look at and whether a place is free for them."""
+    """Somebody who waits or has an offer, with what quotas look at and the full bounds that count them, with what is held."""
 
     seat: Seat
     account: Account
     claim: Claim
-    has_room: bool
+    full: Sequence[tuple[Bound, int]]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a place is free for the person."""
+        return not self.full
 
     @property
     def is_offered(self) -> bool:
@@ -279,6 +263,7 @@ class TargetDesk:
     offer_hours: int
     is_kept: bool
     names: Names
+    constituencies: Sequence[Any]
     organizations: Sequence[tuple[str, Mapping[str, str]]]
 
 
@@ -297,6 +282,7 @@ def target_desk(edition: Edition, named: Named, *, now: datetime) -> TargetDesk:
     listed = db.session.execute(
         select(WaitingList.offer_hours, WaitingList.is_kept).where(_of(WaitingList, target))
     ).first() or (OFFER_HOURS, True)
+    of_all = constituencies()
     named_there = {row.claim.organization for row in rows} | {bound.organization for bound in book.bounds}
     return TargetDesk(
         edition=edition,
@@ -309,7 +295,8 @@ def target_desk(edition: Edition, named: Named, *, now: datetime) -> TargetDesk:
         offers=offers,
         offer_hours=listed[0],
         is_kept=listed[1],
-        names=names_of({each for each in named_there if each}),
+        names=names_of({each for each in named_there if each}, among=of_all),
+        constituencies=of_all,
         organizations=_organizations(target, place),
     )
 
@@ -337,9 +324,12 @@ def _rows(target: Target, place: Placed | None, book: Book, now: datetime) -> li
         .limit(MOST_SHOWN)
     )
     found = []
+    full: dict[Claim, list[tuple[Bound, int]]] = {}
     for seat, constituency, organization, mode in rows:
         claim = Claim(constituency, organization, mode or "on_site")
-        found.append(LineRow(seat, seat.account, claim, book.has_room(claim)))
+        if claim not in full:
+            full[claim] = [(bound, book.held_in(bound)) for bound in book.full_for(claim)]
+        found.append(LineRow(seat, seat.account, claim, full[claim]))
     return found
 
 

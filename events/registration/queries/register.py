@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,11 @@ from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
 from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
+from events.registration.queries.verdicts import last_verdicts
 from events.registration.rules.entry import Entry, applies_for_basis, decide_entry
 from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import is_open, registration_words
-from events.registration.rules.registering import State, is_standing
+from events.registration.rules.registering import State, is_standing, is_turned_away, is_vouched_for
 from events.registration.rules.standing import days_against, within_days
 from foundation.sentences import Sentence
 from stakeholders.organizations import queries as organizations
@@ -27,7 +28,7 @@ from stakeholders.organizations.rules import Capacity as Affiliated
 class Chance:
     """A part of the edition for one person: the answer, until when, and how a registration stands already.
 
-    `applies` tells that what comes next after a no is an application for a basis.
+    `applies` tells that what comes next after a no is an application for a basis, `is_looked_at` that no rule approves it.
     """
 
     part: EditionPart
@@ -36,6 +37,7 @@ class Chance:
     is_open: bool
     registration: Registration | None
     applies: bool = False
+    is_looked_at: bool = False
 
     @property
     def stands(self) -> bool:
@@ -86,6 +88,8 @@ def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetim
     capacity = queries.capacities([pair])[pair]
     standing = registrations_by_segment(account_id, edition.id)
     asking = Asking(chosen.constituency_id, chosen.organization_id, account_id)
+    was_declined = not chosen.is_confirmed and organizations.was_declined(account_id, chosen.organization_id)
+    turned_away = _turned_away(standing.values())
     # Another part can be chosen in the same go, so nothing is refused for want of one here.
     is_approved = any(row.state == State.APPROVED for row in standing.values()) or None
     parts = for_asking(queries.parts_of(edition, now=now), edition, asking)
@@ -98,6 +102,20 @@ def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetim
             is_open=is_open(each.opening, now),
             registration=standing.get(each.segment.id),
             applies=applies_for_basis(chosen.constituency_key, entry, each.part, now=now),
+            is_looked_at=each.segment.id in turned_away
+            or not is_vouched_for(
+                chosen.constituency_key,
+                needs_basis=not each.part.is_open,
+                is_confirmed=chosen.is_confirmed,
+                was_declined=was_declined,
+            ),
         )
         for each, entry in answers
     ]
+
+
+def _turned_away(rows: Iterable[Registration]) -> set[int]:
+    """The parts for which a person has said no to somebody, though they may ask again."""
+    asked = [row for row in rows if not is_standing(row.state, row.reason)]
+    verdicts = last_verdicts([row.id for row in asked])
+    return {row.segment_id for row in asked if is_turned_away(row.state, row.decided_by, verdicts.get(row.id, ""))}

@@ -13,6 +13,7 @@ from events.programme.rules.facts import Facts
 from events.registration.models import FollowedMeeting, Seat, WaitingList
 from events.registration.queries import books
 from events.registration.queries.askers import Standing, asker
+from events.registration.queries.line import InLine, in_line
 from events.registration.queries.own import OwnSpan, spans_of
 from events.registration.queries.placing import Placed, placed
 from events.registration.rules.overlaps import Span, overlap
@@ -25,7 +26,7 @@ from foundation.db import db
 class SeatView:
     """A meeting's places as one person sees them: those left for that one, the answer to asking now, what overlaps.
 
-    `rank` is the own one among those who wait, `waiting` how many they are.
+    `rank` is the own one among those who wait, `waiting` how many they are. `in_line` is there for who waits, or could.
     """
 
     placed: Placed
@@ -39,6 +40,7 @@ class SeatView:
     is_list_kept: bool
     is_followed: bool
     overlaps: Sequence[OwnSpan]
+    in_line: InLine | None = None
 
     @property
     def facts(self) -> Facts:
@@ -68,18 +70,21 @@ def seat_view(account_id: int, edition_key: str, meeting_key: str, *, now: datet
     who = asker(account_id, found) if is_limited else Asker(None)
     book = books.of_meeting(found, now=now).book if is_limited else Book(())
     after = after_offers(book, books.due(found, book, now=now))
+    told = answer(found, who, seat, book, after, now=now)
+    rank = book.rank(account_id)
     return SeatView(
         placed=found,
         segment_name=found.facts.segment_name or found.facts.segment,
         seat=seat,
         left=book.left_for(who.claim),
-        answer=answer(found, who, seat, book, after, now=now),
+        answer=told,
         asker=who,
-        rank=book.rank(account_id),
+        rank=rank,
         waiting=len(book.line),
         is_list_kept=is_list_kept(found.target) if is_limited else False,
         is_followed=db.session.get(FollowedMeeting, (account_id, found.meeting_id)) is not None,
         overlaps=_overlapping(account_id, found),
+        in_line=in_line(book, account_id, who.claim) if rank or told in (Place.FULL, Place.QUOTA_FULL) else None,
     )
 
 

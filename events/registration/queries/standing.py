@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
+from events.editions.models import Segment
 from events.registration.models import Registration
 from events.registration.rules.standing import Ground, ground
 from foundation.db import db
@@ -43,3 +44,21 @@ def ground_of(registration: Registration, held: Mapping[Capacity, Sequence[Lasts
     """What a registration rests on, on a day."""
     capacity = (registration.account_id, registration.organization_id, registration.constituency_id)
     return ground(held.get(capacity, ()), on)
+
+
+def is_carried() -> ColumnElement[bool]:
+    """Whether a registration rests on a confirmed affiliation in its capacity that holds on its part’s first day."""
+    return (
+        select(Affiliation.id)
+        .join(Segment, Segment.id == Registration.segment_id)
+        .where(
+            Affiliation.account_id == Registration.account_id,
+            Affiliation.constituency_id == Registration.constituency_id,
+            Affiliation.organization_id.is_not_distinct_from(Registration.organization_id),
+            Affiliation.confirmed_at.is_not(None),
+            Affiliation.since <= Segment.starts_on,
+            or_(Affiliation.until.is_(None), Affiliation.until >= Segment.starts_on),
+        )
+        .correlate(Registration)
+        .exists()
+    )

@@ -13,7 +13,9 @@ from events.editions.models import Edition, Segment
 from events.programme.models import Meeting
 from events.programme.rules.facts import Facts
 from events.registration.models import Registration, Seat
-from events.registration.queries import placing
+from events.registration.queries import books, placing
+from events.registration.queries.line import InLine, in_line
+from events.registration.rules.quotas import Book
 from events.registration.rules.waiting import PLACE, UnknownPlaceLink, is_alive
 from foundation.db import db
 from stakeholders.accounts.models import MailedLink
@@ -104,6 +106,7 @@ class PlaceView:
     rank: Rank | None
     is_alive: bool
     holds: bool
+    in_line: InLine | None = None
 
     @property
     def seat(self) -> Seat:
@@ -119,7 +122,18 @@ def place_view(token: str, *, now: datetime, at: datetime) -> PlaceView:
     seat = place.seat
     holds = seat.state == "offered" and seat.offer_ends_at is not None and seat.offer_ends_at > now
     works = is_alive(link, address=seat.account.email, at=at) and (holds or seat.state == "waiting")
-    return PlaceView(place, link, ranks([seat.id]).get(seat.id), works, holds)
+    book = _book(place, now=now) if seat.state == "waiting" else None
+    told = in_line(book, seat.account_id) if book else None
+    return PlaceView(place, link, ranks([seat.id]).get(seat.id), works, holds, told)
+
+
+def _book(place: Named, *, now: datetime) -> Book | None:
+    """How the places stand of what somebody waits for; None where it has left the programme."""
+    if place.segment is not None:
+        kept = books.of_segments([place.segment.id], now=now).get(place.segment.id)
+        return kept.book if kept else None
+    found = placing.placed_by_number(place.meeting.id) if place.meeting else None
+    return books.of_meeting(found, now=now).book if found else None
 
 
 def link_of(token: str, *, held: bool = False) -> MailedLink:

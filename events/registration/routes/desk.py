@@ -20,6 +20,7 @@ from events.registration.rules.deciding import (
 from events.registration.rules.desk import MOST_AT_ONCE
 from events.registration.rules.registering import STATE_WORDS, NoBasis, NotDecidable, ReasonNeeded
 from events.registration.rules.standing import NotConfirmed
+from events.registration.rules.waiting import NoRoom
 from events.registration.services import deciding, keeping
 from foundation import clock, signed_in
 from foundation.errors import Refusal
@@ -33,6 +34,7 @@ REFUSALS = (
     NotConfirmed,
     ReasonNeeded,
     NoPlaceFree,
+    NoRoom,
     NotDecidable,
     DecidedAlready,
     DecidedMeanwhile,
@@ -43,8 +45,10 @@ KEPT = Sentence("The filter is kept under “{name}”.")
 DROPPED = Sentence("The filter is dropped.")
 HEAD = (
     *("number", "name", "name in Latin letters", "e-mail", "organization", "constituency", "part", "function", "mode"),
-    *("state", "reason", "next step", "registered at", "decided at"),
+    *("state", "basis", "reason", "next step"),
 )
+MOMENTS = ("registered at", "decided at")
+"""Columns of moments; their heads name the zone."""
 
 
 @pages.own("/desk/<edition>/registrations")
@@ -58,8 +62,9 @@ def registrations_page(edition: str) -> str:
 @signed_in.needed
 def registrations_sheet(edition: str) -> Response:
     """All that fit, for a spreadsheet."""
-    rows = keeping.take_sheet(signed_in.account_id(), edition, read_filter(request.args), now=clock.now())
-    response = Response(as_csv([HEAD, *rows]), mimetype="text/csv")
+    sheet = keeping.take_sheet(signed_in.account_id(), edition, read_filter(request.args), now=clock.now())
+    head = [*HEAD, *(f"{words} ({sheet.zone})" for words in MOMENTS)]
+    response = Response(as_csv([head, *sheet.rows]), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="registrations-{edition}.csv"'
     return response
 

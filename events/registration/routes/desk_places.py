@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 from events.editions import queries as editions
 from events.registration.forms.places import ListForm, NewQuotaForm, QuotaForm, ReasonForm
 from events.registration.queries import places_desk as queries
+from events.registration.queries.quota_names import constituencies
 from events.registration.routes.pages import pages
 from events.registration.rules.quotas import MEETING, SEGMENT
 from events.registration.rules.waiting import (
@@ -17,6 +19,7 @@ from events.registration.rules.waiting import (
     NoRoom,
     QuotaChanged,
     QuotaThere,
+    SeveralOrganizations,
     TooLate,
     UnknownOrganization,
 )
@@ -53,13 +56,13 @@ def target_places_page(edition: str, kind: str, key: str) -> str:
 @pages.post(f"{ONE}/quotas", keeps_typed=True)
 @signed_in.needed
 def add_quota(edition: str, kind: str, key: str) -> Any:
-    form = _new_quota_form()
+    form = _new_quota_form(constituencies())
     if not form.validate_on_submit():
         return _page(edition, kind, key, new=form), 422
     whose = Whose(form.constituency.data, form.organization.data, form.mode.data)
     try:
         bounding.set_quota(_hand(), edition, KINDS[kind], key, whose=whose, places=form.places.data or 0)
-    except UnknownOrganization as refused:
+    except (UnknownOrganization, SeveralOrganizations) as refused:
         form.blame("organization", say(refused.sentence))
     except QuotaThere as refused:
         form.blame("constituency", say(refused.sentence))
@@ -134,8 +137,8 @@ def _done(edition: str, kind: str, key: str, said: Sentence) -> Response:
     return redirect(url_for(".target_places_page", edition=edition, kind=kind, key=key), 303)
 
 
-def _new_quota_form(**options: Any) -> NewQuotaForm:
-    return NewQuotaForm([(each.key, str(pick(each.names))) for each in queries.constituencies()], **options)
+def _new_quota_form(all_of_them: Sequence[Any], **options: Any) -> NewQuotaForm:
+    return NewQuotaForm([(each.key, str(pick(each.names))) for each in all_of_them], **options)
 
 
 def _page(edition: str, kind: str, key: str, **forms: Any) -> str:
@@ -151,6 +154,6 @@ def _page(edition: str, kind: str, key: str, **forms: Any) -> str:
     return render_template(
         "events/registration/desk_places_of.html",
         desk=desk, kind=kind, may_write=writes, wrong=forms.get("wrong"), changed=forms.get("changed"),
-        new=forms.get("new") or _new_quota_form(formdata=None), kept=kept,
+        new=forms.get("new") or _new_quota_form(desk.constituencies, formdata=None), kept=kept,
         reason=forms.get("reason") or ReasonForm(formdata=None), banner=found.banner, now=clock.now(),
     )  # fmt: skip

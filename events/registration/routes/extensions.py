@@ -11,19 +11,21 @@ from events.registration.forms.extensions import ExtensionForm
 from events.registration.queries.desk import demand_deciding
 from events.registration.queries.extensions import Extensions, extensions
 from events.registration.routes.pages import pages
-from events.registration.rules.extensions import ForNobody, NeverOpens, NobodyThere, NotLater
+from events.registration.rules.extensions import ForNobody, NeverOpens, NobodyThere, NotLater, TooLate
 from events.registration.services import extending
 from events.registration.services.extending import ForWhom
 from foundation import clock, signed_in
 from foundation.errors import Refusal
 from foundation.languages import pick, say
 from foundation.sentences import Sentence
+from stakeholders.organizations.queries import choices_in_groups
 
 FIELDS: dict[type[Refusal], str] = {
     ForNobody: "constituency",
     NobodyThere: "email",
     NeverOpens: "segment",
     NotLater: "closes_at",
+    TooLate: "closes_at",
 }
 GRANTED = Sentence("Registration closes later for them.")
 REVOKED = Sentence("Registration closes for them as for everybody.")
@@ -50,7 +52,8 @@ def extend(edition: str) -> Any:
         _extend(found, form)
     except tuple(FIELDS) as refused:
         form.blame(FIELDS[type(refused)], say(refused.sentence))
-        return _page(found, form), 422
+        # Read anew: what was read before went with the deed that was refused.
+        return _page(_found(edition), form), 422
     flash(say(GRANTED))
     return redirect(url_for(".extensions_page", edition=edition), 303)
 
@@ -79,7 +82,7 @@ def _offer(form: ExtensionForm, found: Extensions) -> None:
     form.offer(
         [(each.segment.key, each.segment.name) for each in found.parts],
         [(each.key, pick(each.names).text) for each in found.constituencies],
-        [(each.key, f"{pick(each.names).text} ({each.acronym or each.key})") for each in found.organizations],
+        [(each.key, told) for _words, rows in choices_in_groups(found.organizations) for each, told in rows],
     )
 
 

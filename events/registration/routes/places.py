@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from events.registration.queries import waiting as queries
 from events.registration.routes.pages import pages
+from events.registration.rules.waiting import NoAnswer, takes_it
 from events.registration.services import waiting
 from events.registration.services.waiting import Answer
 from foundation import clock, signed_in
@@ -24,14 +25,17 @@ REFUSED = Sentence("The place could not be yours and goes to the next. {reason}"
 @pages.own("/places/<token>")
 def place_page(token: str) -> str:
     """How it stands with a place, and what can be done. Looking at it does nothing."""
-    view = queries.place_view(token, now=clock.now(), at=clock.wire_now())
-    return render_template("events/registration/place.html", view=view, token=token, banner=view.place.edition.banner)
+    return _page(token)
 
 
 @pages.post("/places/<token>")
-def answer_place(token: str) -> Response:
+def answer_place(token: str) -> Any:
+    try:
+        takes = takes_it(request.form.get("answer"))
+    except NoAnswer as refused:
+        return _page(token, wrong=refused.sentence), refused.status
     times: dict[str, Any] = {"now": clock.now(), "stamped_at": clock.wire_now()}
-    answer = waiting.answer_by_link(token, takes=_takes(), house=house(), **times)
+    answer = waiting.answer_by_link(token, takes=takes, house=house(), **times)
     _say(answer)
     return redirect(url_for(".place_page", token=token), 303)
 
@@ -39,14 +43,17 @@ def answer_place(token: str) -> Response:
 @pages.post("/my/registrations/<int(max=999999999):number>/place")
 @signed_in.needed
 def answer_segment_place(number: int) -> Response:
+    takes = takes_it(request.form.get("answer"))
     times: dict[str, Any] = {"now": clock.now(), "stamped_at": clock.wire_now()}
-    answer = waiting.answer_in_segment(signed_in.account_id(), number, takes=_takes(), house=house(), **times)
+    answer = waiting.answer_in_segment(signed_in.account_id(), number, takes=takes, house=house(), **times)
     _say(answer)
     return redirect(url_for("my.my_page"), 303)
 
 
-def _takes() -> bool:
-    return request.form.get("answer") == "take"
+def _page(token: str, *, wrong: Sentence | None = None) -> str:
+    view = queries.place_view(token, now=clock.now(), at=clock.wire_now())
+    banner = view.place.edition.banner
+    return render_template("events/registration/place.html", view=view, token=token, wrong=wrong, banner=banner)
 
 
 def _say(answer: Answer) -> None:

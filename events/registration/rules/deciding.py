@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from events.registration.rules.entry import Entry
-from events.registration.rules.registering import MayNotDecide, NoBasis, NotDecidable, State
+from events.registration.rules.registering import MayNotDecide, NoBasis, NotDecidable, ReasonNeeded, State
 from events.registration.rules.standing import GROUND_WORDS, Ground, NotConfirmed
 from foundation.errors import Forbidden, Invalid, Missing, Refused
 from foundation.sentences import Sentence
@@ -39,15 +39,19 @@ GIVING_REASONS = frozenset({Verdict.HOLD, Verdict.REFUSE})
 OF_FOCAL_POINTS = frozenset({Verdict.PRE_APPROVE, Verdict.HOLD})
 """What the focal point of an organization may decide on its people, before the secretariat has."""
 
-UNDONE_BY: Mapping[Verdict, Verdict] = {Verdict.HOLD: Verdict.RENEW, Verdict.PRE_APPROVE: Verdict.RENEW}
-"""What takes a verdict back as if nothing had been lost."""
+ENDING = frozenset({Verdict.HOLD, Verdict.REFUSE, Verdict.RENEW})
+"""Verdicts that end an approval, and with it the seats and the places in waiting lists."""
+
+UNDO = "undo"
+"""How a decision on many is called that takes another one back."""
 
 VERDICT_WORDS: Mapping[str, Sentence] = {
     Verdict.APPROVE: Sentence("Approve"),
     Verdict.PRE_APPROVE: Sentence("Pre-approve"),
     Verdict.HOLD: Sentence("Put on hold"),
     Verdict.REFUSE: Sentence("Refuse"),
-    Verdict.RENEW: Sentence("Put back to be looked at"),
+    Verdict.RENEW: Sentence("Put back to new"),
+    UNDO: Sentence("Undo"),
 }
 
 
@@ -82,8 +86,16 @@ class UnknownBulk(Missing):
 
 
 class NotToUndo(Refused):
-    sentence = Sentence("This can’t be taken back in one go: people have acted on what they were told.")
+    sentence = Sentence("This decision goes on, was taken back already, or changed nothing.")
     next_step = Sentence("Decide anew on those that were decided wrongly.")
+
+
+class StepNeeded(Invalid):
+    sentence = Sentence("Say what the person can do next: the person reads it.")
+
+
+class ChangedSince(Refused):
+    sentence = Sentence("Somebody has changed it since; it stays as it is.")
 
 
 STANDS_ALREADY = Sentence("It stood so already.")
@@ -95,6 +107,16 @@ class Words:
 
     reason: str = ""
     next_step: str = ""
+
+
+def missing_words(verdict: Verdict, words: Words) -> dict[str, Sentence]:
+    """What a verdict still needs to be said to the person: a reason for every no, a next step for a refusal."""
+    missing = {}
+    if verdict in GIVING_REASONS and not words.reason:
+        missing["reason"] = ReasonNeeded.sentence
+    if verdict is Verdict.REFUSE and not words.next_step:
+        missing["next_step"] = StepNeeded.sentence
+    return missing
 
 
 @dataclass(frozen=True)
@@ -129,7 +151,7 @@ def decide_case(case: Case, verdict: Verdict, words: Words) -> State | None:
     if case.state == becomes and (verdict not in GIVING_REASONS or case.words == words):
         return None
     if verdict is Verdict.APPROVE:
-        _demand_right(case)
+        demand_right(case)
     if (verdict is Verdict.PRE_APPROVE or not case.as_decider) and case.state in (State.APPROVED, State.REFUSED):
         raise DecidedAlready(state=STATE_OF[case.state])
     return becomes
@@ -138,7 +160,7 @@ def decide_case(case: Case, verdict: Verdict, words: Words) -> State | None:
 STATE_OF: Mapping[str, Sentence] = {State.APPROVED: Sentence("approved"), State.REFUSED: Sentence("refused")}
 
 
-def _demand_right(case: Case) -> None:
+def demand_right(case: Case) -> None:
     """R1: a basis that is held and valid, and for what asks for one a confirmed affiliation on its first day."""
     if not case.entry.may:
         raise NoBasis(reason=case.entry.reason)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from events.registration.rules.openings import Opening
 from foundation.errors import Invalid, Missing
@@ -30,8 +31,22 @@ class NotLater(Invalid):
     sentence = Sentence("Registration for this part closes on {closes} for everybody. Choose a later moment.")
 
 
+class TooLate(Invalid):
+    sentence = Sentence("This part ends on {ends}. Choose an earlier moment.")
+
+
 class NeverOpens(Invalid):
     sentence = Sentence("No time for registration is set for this part yet; set that first.")
+
+
+def demand_within(closes_at: datetime, opening: Opening | None, ends_on: date, zone: str) -> None:
+    """Go on only for a moment after the closing for everybody and before the part is over; raises NeverOpens, NotLater, TooLate."""
+    if opening is None:
+        raise NeverOpens
+    if closes_at <= opening.closes_at:
+        raise NotLater(closes=opening.closes_at)
+    if closes_at > datetime.combine(ends_on + timedelta(days=1), time(), ZoneInfo(zone)):
+        raise TooLate(ends=ends_on)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from events.editions.rules import ORGANIZER, PROGRAMME_ORGANIZER
 from events.registration.rules.registering import REGISTRAR
@@ -42,6 +43,10 @@ STATE_WORDS: Mapping[str, Sentence] = {
     NeedState.ARRANGED: Sentence("arranged"),
     NeedState.NOT_POSSIBLE: Sentence("not possible"),
 }
+QUESTION_WORDS = Sentence("We ask the person back")
+QUESTION_WORDS_TO_PERSON = Sentence("a question to you")
+"""How a need stands while the planners have asked: to them, and to its person."""
+
 STATE_MARKS: Mapping[str, tuple[str, str]] = {
     NeedState.ASKED: ("wait", "warn"),
     NeedState.ARRANGED: ("ok", "ok"),
@@ -76,6 +81,15 @@ class Besides:
     wanted: Wanted = Wanted()
 
 
+class Answered(Protocol):
+    """A need with how it stands and what was said to it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def answer(self) -> str: ...
+
+
 NOTHING_BESIDES = Besides()
 
 
@@ -101,6 +115,18 @@ class AnswerNeeded(Invalid):
 def wanted(kinds: Collection[str], words: str) -> Wanted:
     """What was ticked, in the order of the form and each once, and said."""
     return Wanted(tuple(kind for kind in KIND_WORDS if kind in kinds), words.strip())
+
+
+def is_question(need: Answered) -> bool:
+    """Whether what the planners have said is a question, which its person answers by saying what they need again."""
+    return need.state == NeedState.ASKED and bool(need.answer)
+
+
+def standing(need: Answered, *, to_person: bool = False) -> Sentence:
+    """How a need stands, in words, to its person or to the planners."""
+    if is_question(need):
+        return QUESTION_WORDS_TO_PERSON if to_person else QUESTION_WORDS
+    return STATE_WORDS[need.state]
 
 
 def counted(needs: Collection[Collection[str]]) -> dict[str, int]:

@@ -15,6 +15,10 @@ SENT, ALONE, SERVING = "sent", "alone", "serving"
 """As what somebody is registered: for an organization or State, as an invited expert, as staff servicing the meetings."""
 
 
+SUBJECT = Sentence("You were registered for {edition}")
+NAMED_SUBJECT = Sentence("A delegation names you for {edition}")
+
+
 class MayNotRegister(Forbidden):
     sentence = Sentence("You don’t register others here.")
     next_step = Sentence("The registrar does, and the focal points of an organization for its people.")
@@ -53,6 +57,7 @@ class Become(StrEnum):
     MADE = "made"
     RAISED = "raised"
     STOOD = "stood"
+    NAMED = "named"
     ELSEWHERE = "elsewhere"
     KEPT = "kept"
     AGAINST = "against"
@@ -62,6 +67,7 @@ BECOME_WORDS: Mapping[Become, str] = {
     Become.MADE: "a registration is made, or one that was given up is taken up again",
     Become.RAISED: "the person waited to be looked at in the same capacity: now the affiliation is confirmed",
     Become.STOOD: "the person is registered in the same capacity",
+    Become.NAMED: "the person has an account and is asked; nothing is made before they say yes",
     Become.ELSEWHERE: "the person comes in another capacity, which stays until they agree to this one",
     Become.KEPT: "the secretariat has refused the person, and who registers may not undo that",
     Become.AGAINST: "R1 or the days speak against it, and nothing is made",
@@ -69,16 +75,28 @@ BECOME_WORDS: Mapping[Become, str] = {
 
 
 def become(
-    state: str | None, *, reason: str, decided_by_person: bool, is_same_capacity: bool, may_renew: bool
+    state: str | None,
+    *,
+    reason: str,
+    decided_by_person: bool,
+    is_same_capacity: bool,
+    may_renew: bool,
+    asks_first: bool = False,
 ) -> Become:
-    """What registering somebody comes to, by how a registration of theirs for the part stands (None: there is none)."""
-    if state is None:
-        return Become.MADE
-    if state == State.REFUSED and decided_by_person and not may_renew:
+    """What registering somebody comes to, by how a registration of theirs for the part stands (None: there is none).
+
+    `asks_first`: the person has an account, and has a say before anything is made. What was decided in another capacity
+    is nobody’s to write over.
+    """
+    if state in STANDING and is_standing(state, reason):
+        if not is_same_capacity:
+            return Become.ELSEWHERE
+        return Become.RAISED if state in (State.NEW, State.PRE_APPROVED) else Become.STOOD
+    if state == State.REFUSED and not is_same_capacity:
         # Of another organization's people nothing is told, not even that they were refused.
-        return Become.KEPT if is_same_capacity else Become.ELSEWHERE
-    if state not in STANDING or not is_standing(state, reason):
-        return Become.MADE
-    if not is_same_capacity:
         return Become.ELSEWHERE
-    return Become.RAISED if state in (State.NEW, State.PRE_APPROVED) else Become.STOOD
+    if state == State.REFUSED and decided_by_person and not may_renew:
+        return Become.KEPT
+    if asks_first:
+        return Become.NAMED if state is None or is_same_capacity else Become.ELSEWHERE
+    return Become.MADE

@@ -81,6 +81,14 @@ SEAT_WORDS: Mapping[str, Sentence] = {
 }
 """How a seat stands, in words; two more ways in which one was cancelled; and the place of a segment."""
 
+WENT_WITH_IT = Sentence("Your seat went back when your registration changed.")
+WAITED_WITH_IT = Sentence("You wait no more: your registration changed.")
+WAITS_NO_MORE = Sentence("You wait no more, and no place is held for you.")
+MOVED_AWAY = Sentence("Your seat has ended: the meeting belongs to another part now.")
+
+WENT = {str(sentence): sentence for sentence in (WENT_WITH_IT, WAITED_WITH_IT, WAITS_NO_MORE, MOVED_AWAY)}
+"""How a seat that went was noted where nobody gave it back; kept as it is, it speaks every language."""
+
 SEAT_MARKS: Mapping[str, tuple[str, str]] = {
     "seated": ("ok", "ok"),
     "offered": ("new", "inf"),
@@ -164,5 +172,4 @@ def decide_place(before: Book, after: Book, asker: Asker) -> Place:
         return Place.SEATED
     if before.has_room(asker.claim):
         return Place.WAITED_FOR
-    full = (bound for bound in after.bounding(asker.claim) if after.held_in(bound) >= bound.places)
-    return Place.FULL if any(bound.is_for_all for bound in full) else Place.QUOTA_FULL
+    return Place.FULL if any(bound.is_of_the_room for bound in after.full_for(asker.claim)) else Place.QUOTA_FULL

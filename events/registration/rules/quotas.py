@@ -11,6 +11,9 @@ MEETING, SEGMENT = "meeting", "segment"
 OFFER_HOURS = 24
 """For how long an offer holds its place where nothing else is set."""
 
+AROUND = 20
+"""How many others of those who wait one of them is shown."""
+
 SEATS_OF_THE_ROOM = 0
 """The number of the bound that the published seats of a meeting are; quotas have their own."""
 
@@ -49,6 +52,11 @@ class Bound:
     def is_for_all(self) -> bool:
         """Whether it names no constituency and no organization."""
         return self.constituency is None and self.organization is None
+
+    @property
+    def is_of_the_room(self) -> bool:
+        """Whether everybody who comes counts in it: it is the seats of the room, or names nobody and no way of taking part."""
+        return self.number == SEATS_OF_THE_ROOM or (self.is_for_all and self.mode is None)
 
     def fits(self, claim: Claim) -> bool:
         """Whether a place of this person counts in it."""
@@ -101,6 +109,10 @@ class Book:
         """Whether one more fits into every quota of theirs."""
         return self.left_for(claim) != 0
 
+    def full_for(self, claim: Claim) -> list[Bound]:
+        """The bounds that leave no place for somebody like this."""
+        return [bound for bound in self.bounding(claim) if self.held_in(bound) >= bound.places]
+
     def with_one(self, claim: Claim) -> Book:
         """The same when one more place is held."""
         return replace(self, held={**self.held, claim: self.held.get(claim, 0) + 1})
@@ -134,6 +146,12 @@ def next_in_line(book: Book) -> list[Waiter]:
             for at in counted[waiter.claim]:
                 left[at] -= 1
     return found
+
+
+def around(rank: int, total: int, *, most: int = AROUND) -> range:
+    """The ranks that are shown to somebody of this rank: so many others, as many before as after where they are there."""
+    first = max(min(rank - most // 2, total - most), 1)
+    return range(first, min(first + most, total) + 1)
 
 
 def after_offers(book: Book, offers: Iterable[Waiter]) -> Book:

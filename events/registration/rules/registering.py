@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from events.registration.rules.entry import Entry
+from events.registration.rules.entry import SECRETARIAT, STATES, Entry
 from events.registration.rules.standing import AFFILIATION_GONE, DECLARE_AGAIN
 from foundation.errors import Forbidden, Invalid, Missing, Refused
 from foundation.sentences import Sentence
@@ -35,12 +35,12 @@ STANDING = frozenset({State.NEW, State.PRE_APPROVED, State.APPROVED, State.ON_HO
 """States in which a registration stands: registering again changes nothing, but for `is_standing`."""
 
 STATE_WORDS: Mapping[str, Sentence] = {
-    State.NEW: Sentence("to be looked at"),
-    State.PRE_APPROVED: Sentence("seen by the focal point"),
+    State.NEW: Sentence("new"),
+    State.PRE_APPROVED: Sentence("pre-approved"),
     State.APPROVED: Sentence("approved"),
     State.ON_HOLD: Sentence("on hold"),
     State.REFUSED: Sentence("refused"),
-    State.WITHDRAWN: Sentence("given up"),
+    State.WITHDRAWN: Sentence("withdrawn"),
 }
 
 STATE_MARKS: Mapping[str, tuple[str, str]] = {
@@ -113,6 +113,8 @@ class MayNotDecide(Forbidden):
 
 
 NO_OTHER_PART = Sentence("The part it went with was given up.")
+NAMED = Sentence("A delegation names the person, who has not answered yet.")
+"""Why a registration is kept of somebody who has none: a delegation waits for their answer."""
 
 
 READY_REASONS = (
@@ -130,7 +132,9 @@ READY_STEPS = (
 )
 """Sentences for those who decide to choose from: kept as they are, they speak every language."""
 
-OUR_REASONS = {str(sentence): sentence for sentence in (NO_OTHER_PART, AFFILIATION_GONE, *READY_REASONS, *READY_STEPS)}
+OUR_REASONS = {
+    str(sentence): sentence for sentence in (NO_OTHER_PART, NAMED, AFFILIATION_GONE, *READY_REASONS, *READY_STEPS)
+}
 
 
 def reason_of(kept: str) -> Sentence | str:
@@ -150,8 +154,29 @@ def step_of(state: str, reason: str) -> Sentence | None:
     return STATE_STEPS.get(state)
 
 
-def decide_state(entry: Entry, *, needs_basis: bool, is_confirmed: bool) -> State:
-    """What becomes of a new registration: refused without a basis, looked at while the affiliation is only declared."""
+VOUCHED_FOR = STATES | {"UN-ENTITY", "IGO", SECRETARIAT}
+"""Constituencies in whose name nobody comes on their own word, not even to what is open."""
+
+NOES = frozenset({"refuse", "hold"})
+PEOPLES_VERBS = NOES | {"approve", "register_on_behalf"}
+"""How the journal calls what people decide on others’ registrations: a no, and what lifts one."""
+
+
+def is_turned_away(state: str, decided_by: str, last_verdict: str) -> bool:
+    """Whether a person said no to a registration and nobody has lifted that since, whatever its own person did."""
+    return last_verdict in NOES or (state == State.REFUSED and decided_by.startswith("account:"))
+
+
+def is_vouched_for(constituency: str, *, needs_basis: bool, is_confirmed: bool, was_declined: bool = False) -> bool:
+    """Whether who declares an affiliation is believed: confirmed, or for what is open in nobody’s name but their own."""
+    return is_confirmed or not (needs_basis or was_declined or constituency in VOUCHED_FOR)
+
+
+def decide_state(entry: Entry, *, is_vouched: bool, is_turned_away: bool = False) -> State:
+    """What becomes of a new registration: refused without a basis, looked at while no rule can tell.
+
+    No rule can where the affiliation is only declared, nor where a person has said no before.
+    """
     if not entry.may:
         return State.REFUSED
-    return State.APPROVED if is_confirmed or not needs_basis else State.NEW
+    return State.APPROVED if is_vouched and not is_turned_away else State.NEW

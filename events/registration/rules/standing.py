@@ -26,6 +26,7 @@ GROUND_WORDS: Mapping[Ground, Sentence] = {
 }
 """What the secretariat's list says of a registration whose affiliation does not carry it."""
 
+LISTED_ONCE_CONFIRMED = Sentence("You will stand in the list of participants once your affiliation is confirmed")
 AFFILIATION_GONE = Sentence("The affiliation it rests on was declined or has ended.")
 DECLARE_AGAIN = Sentence("Declare the affiliation and have it confirmed; then register again.")
 

@@ -24,6 +24,11 @@ class NoList(Refused):
     next_step = Sentence("The page of your seat says why.")
 
 
+class NoAnswer(Invalid):
+    sentence = Sentence("Nothing was done: say whether you take the place or leave it.")
+    next_step = Sentence("Look at your own page: it says how it stands.")
+
+
 class NoOffer(Refused):
     sentence = Sentence("No place is held for you any more: the offer has ended, or somebody gave the place up.")
     next_step = Sentence("Look at your own page: it says how it stands.")
@@ -78,6 +83,17 @@ class ListChanged(Refused):
 
 class UnknownOrganization(Invalid):
     sentence = Sentence("No organization has this name, acronym or key.")
+
+
+class SeveralOrganizations(Invalid):
+    sentence = Sentence("several are called so: {names}; write the name in full or the key")
+
+
+def takes_it(answer: str | None) -> bool:
+    """Whether somebody takes what is held for them, or leaves it; raises NoAnswer when they say neither."""
+    if answer not in ("take", "leave"):
+        raise NoAnswer
+    return answer == "take"
 
 
 class Link(Protocol):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from events.editions import queries as editions
 from events.editions.models import Edition, Segment
 from events.editions.rules import ORGANIZER, PROGRAMME_ORGANIZER
 from events.programme.models import Meeting
 from events.registration.models import Quota, Seat, WaitingList
-from events.registration.queries import books, placing
+from events.registration.queries import books, placing, quota_names
 from events.registration.queries.places_desk import segment_ids
 from events.registration.rules.quotas import MEETING, OFFER_HOURS, SEGMENT, Bound, Target, offer_end
 from events.registration.rules.registering import REGISTRAR
@@ -23,6 +23,7 @@ from events.registration.rules.waiting import (
     QuotaChanged,
     QuotaThere,
     ReasonForList,
+    SeveralOrganizations,
     TooLate,
     UnknownOrganization,
     UnknownQuota,
@@ -34,7 +35,8 @@ from foundation import access, journal
 from foundation.access import Reach
 from foundation.db import atomic, db
 from foundation.errors import Forbidden
-from stakeholders.organizations.models import Constituency, Organization
+from foundation.languages import pick
+from stakeholders.organizations.models import Constituency
 from stakeholders.organizations.rules import AUDITOR
 
 WRITERS = (REGISTRAR, ORGANIZER, PROGRAMME_ORGANIZER)
@@ -87,7 +89,8 @@ def demand(account_id: int, edition: Edition, segment_id: int, *, writes: bool =
 
 @atomic
 def set_quota(hand: Hand, edition_key: str, kind: str, key: str, *, whose: Whose, places: int) -> None:
-    """Add a quota. Who holds a place keeps it, whatever the number. Raises UnknownOrganization, QuotaThere."""
+    """Add a quota. Who holds a place keeps it, whatever the number. Raises UnknownOrganization, SeveralOrganizations,
+    QuotaThere."""
     found = _locked(hand, edition_key, kind, key)
     named = _named(whose)
     there = {(each.constituency, each.organization, each.mode) for each in placing.quotas_of(found.target)}
@@ -202,25 +205,19 @@ def _named(whose: Whose) -> tuple[int | None, int | None, str | None]:
     constituency = None
     if whose.constituency:
         constituency = db.session.scalar(select(Constituency.id).where(Constituency.key == whose.constituency))
-    organization = None
-    if whose.organization:
-        words = whose.organization.lower()
-        in_english = func.lower(Organization.names["en"].as_string())
-        organization = db.session.scalar(
-            select(Organization.id)
-            .where(
-                or_(
-                    func.lower(Organization.key) == words,
-                    func.lower(Organization.acronym) == words,
-                    in_english == words,
-                )
-            )
-            .order_by(Organization.id)
-            .limit(1)
-        )
-        if organization is None:
-            raise UnknownOrganization
+    organization = _called(whose.organization) if whose.organization else None
     return constituency, organization, whose.mode or None
+
+
+def _called(words: str) -> int:
+    """The one organization that is called so; raises UnknownOrganization, SeveralOrganizations."""
+    found = quota_names.called(words)
+    if not found:
+        raise UnknownOrganization
+    if len(found) > 1:
+        raise SeveralOrganizations(names="; ".join(f"{pick(each.names).text} ({each.key})" for each in found))
+    number: int = found[0].id
+    return number
 
 
 def _place(row: Quota | WaitingList, target: Target) -> None:

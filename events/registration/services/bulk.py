@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from events.editions.models import Edition
 from events.registration.models import BulkDecision, Registration
-from events.registration.queries.bulk import can_be_undone, kept, numbers_done
+from events.registration.queries.bulk import can_be_undone, kept
 from events.registration.queries.desk import numbers, sight
 from events.registration.rules.deciding import (
     GIVING_REASONS,
     STANDS_ALREADY,
-    UNDONE_BY,
+    UNDO,
     NothingTicked,
     NotToUndo,
     OthersFit,
@@ -30,7 +30,8 @@ from events.registration.rules.deciding import (
 )
 from events.registration.rules.desk import MOST_AT_ONCE, Filter
 from events.registration.rules.registering import MayNotDecide, ReasonNeeded
-from events.registration.services.deciding import decide_all
+from events.registration.services.deciding import Decided, decide_all
+from events.registration.services.undoing import undo_all
 from foundation import jobs, journal
 from foundation.db import atomic, db
 from foundation.letters import House
@@ -78,11 +79,13 @@ def decide_fitting(hand: Hand, wish: Filter, *, expected: int | None, verdict: V
 
 @atomic
 def undo(hand: Hand, number: int) -> int:
-    """Take one's own decision on many back where that is honest; the number of the new one. Raises UnknownBulk, NotToUndo."""
+    """Take one's own decision on many back, once; the number of the new one. Raises UnknownBulk, NotToUndo."""
     row = _held(hand, number)
     if not can_be_undone(row):
         raise NotToUndo
-    return _begin(hand, numbers_done(row), UNDONE_BY[Verdict(row.verdict)], Words())
+    changed = select(Registration.id).where(Registration.id.in_([int(each) for each in row.before]))
+    chosen = db.session.scalars(changed.order_by(Registration.account_id, Registration.id)).all()
+    return _begin(hand, chosen, UNDO, Words(), undoes_id=row.id)
 
 
 @atomic
@@ -116,7 +119,7 @@ def go_on(number: int, *, house: House, now: datetime, stamped_at: datetime) -> 
     return row.state == "running"
 
 
-def _begin(hand: Hand, chosen: Sequence[int], verdict: Verdict, words: Words) -> int:
+def _begin(hand: Hand, chosen: Sequence[int], verdict: str, words: Words, *, undoes_id: int | None = None) -> int:
     """Note what is to be decided, and decide it now or order it."""
     if verdict in GIVING_REASONS and not words.reason:
         raise ReasonNeeded
@@ -124,18 +127,20 @@ def _begin(hand: Hand, chosen: Sequence[int], verdict: Verdict, words: Words) ->
     row = BulkDecision(
         edition_id=edition_id,
         account_id=hand.account_id,
-        verdict=verdict.value,
+        verdict=str(verdict),
         reason=words.reason,
         next_step=words.next_step,
         numbers=list(chosen),
         done=0,
         passed_over={},
+        before={},
+        undoes_id=undoes_id,
         state="waiting",
         ordered_at=hand.now,
     )
     db.session.add(row)
     db.session.flush()
-    facts = {"edition": hand.edition_key, "verdict": verdict.value, "number": len(chosen)}
+    facts = {"edition": hand.edition_key, "verdict": str(verdict), "number": len(chosen)}
     journal.note(f"account:{hand.account_id}", "decide_many", "decision", str(row.id), now=hand.now, **facts)
     if len(chosen) <= MOST_AT_ONCE:
         _take(row, hand, chosen)
@@ -146,15 +151,24 @@ def _begin(hand: Hand, chosen: Sequence[int], verdict: Verdict, words: Words) ->
 
 def _take(row: BulkDecision, hand: Hand, chosen: Sequence[int]) -> None:
     """Decide on some of a decision's registrations, and note what became of them."""
-    how: dict[str, Any] = {"verdict": Verdict(row.verdict), "reason": row.reason, "next_step": row.next_step}
-    times: dict[str, Any] = {"house": hand.house, "now": hand.now, "stamped_at": hand.stamped_at}
-    decided = decide_all(hand.account_id, hand.edition_key, chosen, **how, **times)
+    decided = _decided(row, hand, chosen)
     why = {**decided.passed_over, **dict.fromkeys(decided.stood, STANDS_ALREADY)}
     row.passed_over = {**row.passed_over, **{str(number): kept(why[number]) for number in chosen if number in why}}
+    row.before = {**row.before, **{str(number): before for number, before in decided.before.items()}}
     row.done += len(decided.done)
     is_done = row.done + len(row.passed_over) >= len(row.numbers)
     row.state, row.ended_at = ("done", hand.now) if is_done else ("running", None)
     db.session.flush()
+
+
+def _decided(row: BulkDecision, hand: Hand, chosen: Sequence[int]) -> Decided:
+    times: dict[str, Any] = {"house": hand.house, "now": hand.now, "stamped_at": hand.stamped_at}
+    if row.undoes_id is not None:
+        undone = db.session.get_one(BulkDecision, row.undoes_id)
+        was = {number: undone.before[str(number)] for number in chosen}
+        return undo_all(hand.account_id, hand.edition_key, chosen, was, **times)
+    how: dict[str, Any] = {"verdict": Verdict(row.verdict), "reason": row.reason, "next_step": row.next_step}
+    return decide_all(hand.account_id, hand.edition_key, chosen, **how, **times)
 
 
 def _next(row: BulkDecision) -> list[int]:

@@ -30,12 +30,14 @@ from stakeholders.accounts.models import Account
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person wants: under which affiliation (None: as it is), how they are listed, on site or online."""
+    """What a person wants: under which affiliation (None: as it is), and how they are listed.
+
+    On site or online is no request: the person changes that at once.
+    """
 
     affiliation_id: int | None
     function: str
     listed_name: str
-    mode: str
     note: str = ""
 
 
@@ -108,7 +110,7 @@ def make(hand: Hand, edition_key: str, request_id: int, *, seen: int) -> None:
     if row.state != State.APPROVED or row.revision != seen:
         raise rules.ChangedUnderneath
     before = wish_of(row)
-    cast = recasting.Cast(wish.organization_id, wish.constituency_id, wish.mode)
+    cast = recasting.Cast(wish.organization_id, wish.constituency_id, row.mode)
     recasting.recast(row, edition, cast, now=hand.now)
     row.function, row.listed_name = wish.function, wish.listed_name
     row.revision += 1
@@ -201,7 +203,7 @@ def _wish(row: Registration, edition: Edition, wanted: Wanted) -> Wish:
         if found is None:
             raise rules.UnknownAffiliationForIt
         organization_id, constituency_id = found.organization_id, found.constituency_id
-    return Wish(organization_id, constituency_id, wanted.function, wanted.listed_name, wanted.mode)
+    return Wish(organization_id, constituency_id, wanted.function, wanted.listed_name, row.mode)
 
 
 def _registration(*conditions: ColumnElement[bool]) -> Registration:

@@ -37,7 +37,9 @@ from events.registration.rules.registering import (
     State,
     UnknownRegistration,
 )
+from events.registration.rules.waiting import NoRoom
 from events.registration.services import ending, letters, people, segment_places
+from events.registration.services.before import Before, kept_before, with_after
 from events.registration.services.ending import Ending
 from events.registration.services.letters import told
 from foundation import access, journal
@@ -58,11 +60,15 @@ DECIDERS = (REGISTRAR, ORGANIZER)
 
 @dataclass(frozen=True)
 class Decided:
-    """What became of some numbers: done, passed over with why, or standing so already."""
+    """What became of some numbers: done, passed over with why, or standing so already.
+
+    `before` is how all that changed stood, with what went along.
+    """
 
     done: Sequence[int]
     passed_over: Mapping[int, Sentence]
     stood: Sequence[int] = ()
+    before: Mapping[int, Before] = field(default_factory=dict)
 
 
 @atomic
@@ -82,10 +88,12 @@ def decide_all(
 
     Raises MayNotDecide, ReasonNeeded.
     """
-    bulk = _bulk(actor_id, edition_key, numbers, verdict, Words(reason.strip(), next_step.strip()), now=now)
+    bulk = take_up(actor_id, edition_key, numbers, verdict, Words(reason.strip(), next_step.strip()), now=now)
+    before = kept_before([row for rows in bulk.standing.values() for row in rows.values()])
     _carry_out(bulk, house=house, now=now, stamped_at=stamped_at)
     refused = {number: refusal.sentence for number, refusal in bulk.refused.items()}
-    return Decided([row.id for row in bulk.done], refused, bulk.stood)
+    changed = with_after(before, [*bulk.done, *bulk.ended])
+    return Decided([row.id for row in bulk.done], refused, bulk.stood, changed)
 
 
 @atomic
@@ -106,7 +114,7 @@ def decide(
 
     Raises MayNotDecide, UnknownRegistration, DecidedMeanwhile, ReasonNeeded, and what `decide_case` raises.
     """
-    bulk = _bulk(actor_id, edition_key, [registration_id], verdict, Words(reason.strip(), next_step.strip()), now=now)
+    bulk = take_up(actor_id, edition_key, [registration_id], verdict, Words(reason.strip(), next_step.strip()), now=now)
     if bulk.rows and seen is not None and bulk.rows[0].revision != seen:
         raise DecidedMeanwhile
     _carry_out(bulk, house=house, now=now, stamped_at=stamped_at)
@@ -116,7 +124,7 @@ def decide(
 
 
 @dataclass
-class _Bulk:
+class Bulk:
     """What is decided on what, with all that the rules need, and what became of it so far."""
 
     actor_id: int
@@ -162,9 +170,9 @@ class _Bulk:
         )
 
 
-def _bulk(
+def take_up(
     actor_id: int, edition_key: str, numbers: Collection[int], verdict: Verdict, words: Words, *, now: datetime
-) -> _Bulk:
+) -> Bulk:
     """Lock the people of some registrations, and read all that a decision on them needs."""
     edition = editions.edition_in_full(edition_key)
     parts = {each.segment.id: each for each in queries.parts_of(edition, now=now)}
@@ -186,7 +194,7 @@ def _bulk(
     }
     constituencies = {each.id: each.key for each in organizations.constituencies()}
     rows = list(near.values())
-    return _Bulk(
+    return Bulk(
         actor_id,
         edition,
         verdict,
@@ -214,20 +222,25 @@ def _accounts(numbers: Collection[int], edition: Edition) -> set[int]:
     return set(rows)
 
 
-def _carry_out(bulk: _Bulk, *, house: House, now: datetime, stamped_at: datetime) -> None:
+def _carry_out(bulk: Bulk, *, house: House, now: datetime, stamped_at: datetime) -> None:
     """Decide, write what is decided, and tell each person once."""
     if bulk.verdict is Verdict.APPROVE:
         # All segments at once, in the order of their numbers: below they come in two goes.
         segment_places.lock({row.segment_id for row in bulk.rows})
         # What goes with another part is decided after it: it may be approved in the same go.
-        for accompanies in (False, True):
-            ready = _ready(bulk, (row for row in bulk.rows if _accompanies(bulk, row) is accompanies), now)
+        for is_later in (False, True):
+            ready = _ready(bulk, (row for row in bulk.rows if accompanies(bulk, row) is is_later), now)
             _approve(bulk, ready, now)
     else:
         ready = _ready(bulk, bulk.rows, now)
         _pre_approve(bulk, ready, now) if bulk.verdict is Verdict.PRE_APPROVE else _end(bulk, ready, now)
+    tell(bulk, bulk.ended or bulk.done, house=house, stamped_at=stamped_at)
+
+
+def tell(bulk: Bulk, rows: Iterable[Registration], *, house: House, stamped_at: datetime) -> None:
+    """Write to each person once how their registrations stand now, inside the caller's transaction."""
     concerned: dict[int, list[Registration]] = {}
-    for row in bulk.ended or bulk.done:
+    for row in rows:
         concerned.setdefault(row.account_id, []).append(row)
     people.rise_all(concerned, at=stamped_at)
     written = [
@@ -237,11 +250,12 @@ def _carry_out(bulk: _Bulk, *, house: House, now: datetime, stamped_at: datetime
     letters.post_all(written, bulk.edition, house=house, stamped_at=stamped_at)
 
 
-def _accompanies(bulk: _Bulk, row: Registration) -> bool:
+def accompanies(bulk: Bulk, row: Registration) -> bool:
+    """Whether a registration is for a part that one comes to with another one."""
     return bulk.parts[row.segment_id].part.accompanies
 
 
-def _ready(bulk: _Bulk, rows: Iterable[Registration], now: datetime) -> list[Registration]:
+def _ready(bulk: Bulk, rows: Iterable[Registration], now: datetime) -> list[Registration]:
     """Those that the rules let through; the others are noted with why."""
     ready = []
     for row in rows:
@@ -254,13 +268,15 @@ def _ready(bulk: _Bulk, rows: Iterable[Registration], now: datetime) -> list[Reg
     return ready
 
 
-def _approve(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+def _approve(bulk: Bulk, ready: Sequence[Registration], now: datetime) -> None:
     if not ready:
         return
     bases = {row.id: bulk.entry(row, now).basis for row in ready}
     admitted = segment_places.admit(ready, now=now)
     have_places = {row.id for row in admitted}
-    bulk.refused.update({row.id: NoPlaceFree() for row in ready if row.id not in have_places})
+    left = [row for row in ready if row.id not in have_places]
+    wait = segment_places.waiting_of(left)
+    bulk.refused.update({row.id: NoPlaceFree() if row.id in wait else NoRoom() for row in left})
     by_key = dict(db.session.execute(select(Basis.key, Basis.id)).all())
     by_basis: dict[int, list[int]] = {}
     for row in admitted:
@@ -273,16 +289,16 @@ def _approve(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
     for row in admitted:
         key = bases[row.id]
         ending.settle(row, basis_id=by_key[key] if key else None)
-    _note(bulk, admitted, before, now)
+    note(bulk, admitted, before, now)
 
 
-def _pre_approve(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+def _pre_approve(bulk: Bulk, ready: Sequence[Registration], now: datetime) -> None:
     before = {row.id: row.state for row in ready}
     ending.change(ready, state=State.PRE_APPROVED, decided_at=None, decided_by="", reason="", next_step="")
-    _note(bulk, ready, before, now)
+    note(bulk, ready, before, now)
 
 
-def _end(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
+def _end(bulk: Bulk, ready: Sequence[Registration], now: datetime) -> None:
     state = {Verdict.HOLD: State.ON_HOLD, Verdict.REFUSE: State.REFUSED}.get(bulk.verdict, State.NEW)
     what = Ending(state, bulk.actor, bulk.words.reason, bulk.words.next_step)
     if ready:
@@ -290,7 +306,8 @@ def _end(bulk: _Bulk, ready: Sequence[Registration], now: datetime) -> None:
         bulk.ended.extend(ending.end_all(ready, bulk.standing, list(bulk.parts.values()), bulk.edition, what, now=now))
 
 
-def _note(bulk: _Bulk, rows: Sequence[Registration], before: Mapping[int, str], now: datetime) -> None:
+def note(bulk: Bulk, rows: Sequence[Registration], before: Mapping[int, str], now: datetime) -> None:
+    """Note what registrations came to, and that they are done."""
     bulk.done.extend(rows)
     keys = {number: each.segment.key for number, each in bulk.parts.items()}
     journal.note_all(

@@ -69,10 +69,8 @@ def end_all(
     now: datetime,
 ) -> list[Registration]:
     """End registrations of locked people inside the caller's transaction; returns all that ended, companions last."""
-    companions = list(_companions(rows, standing, parts))
-    ended = [*rows, *companions]
     names = {each.segment.id: each.segment.key for each in parts}
-    before = {row.id: row.state for row in ended}
+    before = {row.id: row.state for row in rows}
     is_open_again = ending.state == State.NEW
     change(
         rows,
@@ -82,13 +80,32 @@ def end_all(
         decided_at=None if is_open_again else now,
         decided_by="" if is_open_again else ending.actor,
     )
+    journal.note_all([line(ending.actor, row, names[row.segment_id], edition, before[row.id], now) for row in rows])
+    return [*rows, *leave(rows, standing, parts, edition, ending.actor, now=now)]
+
+
+def leave(
+    rows: Sequence[Registration],
+    standing: Standing,
+    parts: Sequence[EditionPart],
+    edition: Edition,
+    actor: str,
+    *,
+    now: datetime,
+) -> list[Registration]:
+    """Let go of what hangs on registrations that are approved no more; returns the companions that ended with them."""
+    going = list(_companions(rows, standing, parts))
+    names = {each.segment.id: each.segment.key for each in parts}
+    before = {row.id: row.state for row in going}
     gone = {"reason": str(NO_OTHER_PART), "next_step": "", "decided_at": now, "decided_by": BY_RULE}
-    change(companions, state=State.WITHDRAWN, **gone)
-    journal.note_all([line(ending.actor, row, names[row.segment_id], edition, before[row.id], now) for row in ended])
+    change(going, state=State.WITHDRAWN, **gone)
+    if going:
+        journal.note_all([line(actor, row, names[row.segment_id], edition, before[row.id], now) for row in going])
     # Segments are locked before meetings.
+    ended = [*rows, *going]
     segment_places.release(ended, now=now)
-    free_seats([(row.account_id, row.segment_id) for row in ended], edition, now=now)
-    return ended
+    free_seats([(row.account_id, row.segment_id) for row in ended], edition, now=now, actor=actor)
+    return going
 
 
 def change(rows: Sequence[Registration], **values: Any) -> None:

@@ -11,7 +11,7 @@ from events.editions.rules import UnknownSegment
 from events.registration.models import Extension
 from events.registration.queries.desk import sight
 from events.registration.queries.extensions import demand_deciding
-from events.registration.rules.extensions import ForNobody, NeverOpens, NobodyThere, NotLater, UnknownExtension
+from events.registration.rules.extensions import ForNobody, NobodyThere, UnknownExtension, demand_within
 from events.registration.rules.registering import ReasonNeeded
 from foundation import journal, revisions
 from foundation.db import atomic, db
@@ -42,7 +42,7 @@ def extend(
 ) -> int:
     """Let registration for a segment close later for some; the number of the extension.
 
-    Raises MayNotDecide, UnknownSegment, ForNobody, NobodyThere, NeverOpens, NotLater, ReasonNeeded.
+    Raises MayNotDecide, UnknownSegment, ForNobody, NobodyThere, NeverOpens, NotLater, TooLate, ReasonNeeded.
     """
     seen = sight(account_id, edition_key, now=now)
     part = next((each for each in seen.parts if each.segment.key == segment_key), None)
@@ -51,10 +51,7 @@ def extend(
     demand_deciding(seen, part.segment.id)
     if not reason:
         raise ReasonNeeded
-    if part.opening is None:
-        raise NeverOpens
-    if closes_at <= part.opening.closes_at:
-        raise NotLater(closes=part.opening.closes_at)
+    demand_within(closes_at, part.opening, part.segment.ends_on, seen.edition.zone)
     row = Extension(
         segment_id=part.segment.id,
         closes_at=closes_at,

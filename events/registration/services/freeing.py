@@ -6,24 +6,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import case, select, update
 
-from events.editions.models import Edition, Segment
-from events.programme.models import Meeting, Version, VersionEntry
-from events.programme.rules.facts import State
+from events.editions.models import Edition
+from events.programme.models import Meeting
 from events.registration.models import Seat
+from events.registration.queries.hanging import Held, seats_of
+from events.registration.rules.places import WAITED_WITH_IT, WAITS_NO_MORE, WENT_WITH_IT
 from events.registration.services import offering
 from foundation import journal
 from foundation.db import db
 
-Held = tuple[int, int]
-"""Whose registration, and for which segment: (account, segment)."""
 
+def free_seats(held: Collection[Held], edition: Edition, *, now: datetime, actor: str = "") -> None:
+    """Give back the seats in meetings of some people's segments, and pass them on, inside the caller's transaction.
 
-def free_seats(held: Collection[Held], edition: Edition, *, now: datetime) -> None:
-    """Give back the seats in meetings of some people's segments, and pass them on, inside the caller's transaction."""
-    wanted, rows = set(held), db.session.execute(_seats(held)).all()
+    `actor` is who ended what they hang on, where that is somebody else: the person's page says it.
+    """
+    wanted, rows = set(held), db.session.execute(seats_of(held)).all()
     found = {number: meeting for number, account, segment, meeting in rows if (account, segment) in wanted}
     if not found:
         return
@@ -35,49 +35,32 @@ def free_seats(held: Collection[Held], edition: Edition, *, now: datetime) -> No
         .where(Seat.id.in_(found), Seat.state != "cancelled")
         .order_by(Seat.id)
     ).all()
+    notes = {number: said for number, account, before, _ in seats if (said := note_of(actor, account, before))}
     db.session.execute(
         update(Seat)
         .where(Seat.id.in_([number for number, *_ in seats]))
-        .values(state="cancelled", changed_at=now, offer_ends_at=None, position=None, note="")
+        .values(
+            state="cancelled",
+            changed_at=now,
+            offer_ends_at=None,
+            position=None,
+            note=case(notes, value=Seat.id, else_="") if notes else "",
+        )
         .execution_options(synchronize_session=False)
     )
     journal.note_all(
-        [_line(account, before, f"{edition.key}/{key}", edition, now) for _, account, before, key in seats]
+        [_line(actor, account, before, f"{edition.key}/{key}", edition, now) for _, account, before, key in seats]
     )
     offering.pass_on_in_meetings(set(found.values()), now=now)
 
 
-def _line(account_id: int, before: str, subject: str, edition: Edition, now: datetime) -> dict[str, Any]:
+def note_of(actor: str, account_id: int, before: str) -> str:
+    """What a seat that goes keeps, so that the person's page can say why: nothing where it was the person."""
+    if actor in ("", f"account:{account_id}"):
+        return str(WAITS_NO_MORE) if before == "waiting" else ""
+    return str(WAITED_WITH_IT if before == "waiting" else WENT_WITH_IT)
+
+
+def _line(actor: str, account_id: int, before: str, subject: str, edition: Edition, now: datetime) -> dict[str, Any]:
     facts = {"edition": edition.key, "account": account_id, "before": before, "after": "cancelled"}
-    return journal.line(f"account:{account_id}", "give_seat_back", "seat", subject, now=now, **facts)
-
-
-def _seats(held: Collection[Held]) -> Select[int, int, int, int]:
-    """Seats with the segment that they hang on: the published one, whatever the draft says meanwhile."""
-    published = aliased(Segment)
-    part = func.coalesce(published.id, Meeting.segment_id)
-    return (
-        select(Seat.id, Seat.account_id, part, Meeting.id)
-        .join(Meeting, Meeting.id == Seat.meeting_id)
-        .outerjoin(Version, and_(Version.edition_id == Meeting.edition_id, Version.is_current))
-        .outerjoin(
-            VersionEntry,
-            and_(
-                VersionEntry.version_id == Version.id,
-                VersionEntry.key == Meeting.key,
-                VersionEntry.state != State.WITHDRAWN,
-            ),
-        )
-        .outerjoin(
-            published,
-            and_(
-                published.edition_id == Meeting.edition_id,
-                published.key == VersionEntry.facts["segment"].as_string(),
-            ),
-        )
-        .where(
-            Seat.account_id.in_({account for account, _ in held}),
-            Seat.state != "cancelled",
-            part.in_({segment for _, segment in held}),
-        )
-    )
+    return journal.line(actor or f"account:{account_id}", "give_seat_back", "seat", subject, now=now, **facts)

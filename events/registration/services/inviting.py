@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from events.editions.models import Edition
-from events.registration.rules.on_behalf import Become
+from events.registration.rules.on_behalf import NAMED_SUBJECT, SUBJECT, Become
 from events.registration.rules.registering import STATE_WORDS, State
 from events.registration.services.on_behalf import Hand, Taken
 from foundation import outbox
@@ -23,14 +23,17 @@ from stakeholders.accounts.rules import INVITED, LIVES
 from stakeholders.accounts.services.inviting import make_links
 from stakeholders.organizations.models import Constituency, Organization
 
-SUBJECT = Sentence("You were registered for {edition}")
 BY_FOCAL_POINT = Sentence("{name}, who speaks for {organization}, has registered you for {edition}:")
+NAMED_BY_FOCAL_POINT = Sentence("{name}, who speaks for {organization}, names you for {edition}:")
 BY_SECRETARIAT = Sentence("{name}, for the secretariat, has registered you for {edition}:")
 PLAIN = Sentence("{part}: you come for {capacity}; {state}.")
 IN_DELEGATION = Sentence("{part}: you come in the delegation of {capacity}, as {rank}; {state}.")
 ELSEWHERE = Sentence(
     "{part}: the delegation of {capacity} names you as {rank}. You are registered in another capacity; that stays so "
     "unless you say yes."
+)
+NAMED = Sentence(
+    "{part}: the delegation of {capacity} names you as {rank}. You are not registered for it before you say yes."
 )
 ANSWER = Sentence(
     "Say whether that is right. The page has one button for yes and one for no, and nothing happens before:"
@@ -70,7 +73,10 @@ def invite_all(hand: Hand, edition: Edition, invited: Sequence[Invited], *, spea
     return outbox.post_all(letters, domain=hand.house.domain, stamped_at=hand.stamped_at)
 
 
-_TOLD = (Become.MADE, Become.RAISED, Become.STOOD, Become.ELSEWHERE)
+_TOLD = (Become.MADE, Become.RAISED, Become.STOOD, Become.NAMED, Become.ELSEWHERE)
+_ONLY_NAMED = (Become.NAMED, Become.ELSEWHERE)
+
+_BY_BECOME = {Become.NAMED: NAMED, Become.ELSEWHERE: ELSEWHERE}
 
 Called = Mapping[tuple[int | None, int], Mapping[str, str]]
 """The names of capacities, by organization and constituency."""
@@ -102,11 +108,12 @@ def _letter(
     speaks_for: Organization | None,
 ) -> Letter:
     language = account.language
-    by = BY_FOCAL_POINT if speaks_for else BY_SECRETARIAT
+    is_only_named = all(each.taken.become in _ONLY_NAMED for each in rows)
+    by = (NAMED_BY_FOCAL_POINT if is_only_named else BY_FOCAL_POINT) if speaks_for else BY_SECRETARIAT
     organization = pick(speaks_for.names, reader=language).text if speaks_for else ""
     subject, text = in_words(
         language,
-        SUBJECT.with_values(edition=edition.name),
+        (NAMED_SUBJECT if is_only_named else SUBJECT).with_values(edition=edition.name),
         by.with_values(name=who, organization=organization, edition=edition.name),
         *_lines(rows, called, language),
         ANSWER,
@@ -121,7 +128,7 @@ def _lines(rows: Sequence[Invited], called: Called, language: str) -> Iterator[S
     for each in rows:
         taken = each.taken
         names = called[taken.wanted.organization_id, taken.wanted.constituency_id]
-        words = PLAIN if each.rank is None else ELSEWHERE if taken.become is Become.ELSEWHERE else IN_DELEGATION
+        words = PLAIN if each.rank is None else _BY_BECOME.get(taken.become, IN_DELEGATION)
         state = STATE_WORDS[taken.registration.state] if taken.registration else STATE_WORDS[State.NEW]
         yield words.with_values(
             part=taken.part.segment.name,

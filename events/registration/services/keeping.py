@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, select
 
 from events.editions.models import Segment
-from events.editions.rules import PROGRAMME_ORGANIZER
 from events.registration.models import Registration, SavedFilter
-from events.registration.queries.desk import DECIDERS, sight
+from events.registration.queries.desk import KEEPERS, sight
 from events.registration.queries.narrowing import Sight, fitting, narrowed, order_of
 from events.registration.rules.desk import MOST_FILTERS, Filter, NameNeeded, TooManyFilters, UnknownFilter
 from events.registration.rules.registering import MayNotDecide
@@ -19,9 +20,8 @@ from foundation import access, journal
 from foundation.db import atomic, db
 from foundation.errors import Forbidden
 from stakeholders.accounts.models import Account
+from stakeholders.accreditation.models import Basis
 from stakeholders.organizations.models import Constituency, Organization
-
-KEEPERS = (*DECIDERS, PROGRAMME_ORGANIZER)
 
 SHEET = (
     Registration.id,
@@ -34,11 +34,20 @@ SHEET = (
     Registration.function,
     Registration.mode,
     Registration.state,
+    Basis.key,
     Registration.reason,
     Registration.next_step,
     Registration.registered_at,
     Registration.decided_at,
 )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is taken along: moments as they are on the wall of a zone."""
+
+    zone: str
+    rows: Sequence[Sequence[Any]]
 
 
 @atomic
@@ -71,7 +80,7 @@ def drop_filter(account_id: int, edition_key: str, number: int, *, now: datetime
 
 
 @atomic
-def take_sheet(account_id: int, edition_key: str, wish: Filter, *, now: datetime) -> Sequence[Row[Any]]:
+def take_sheet(account_id: int, edition_key: str, wish: Filter, *, now: datetime) -> Sheet:
     """All that fit, with addresses, for those who decide; the journal has it that they were taken. Raises MayNotDecide."""
     seen = sight(account_id, edition_key, now=now)
     if not seen.decides:
@@ -82,11 +91,17 @@ def take_sheet(account_id: int, edition_key: str, wish: Filter, *, now: datetime
         narrowed(select(*SHEET), fitting(own, wish, now=now), wish.state)
         .join(Segment, Segment.id == Registration.segment_id)
         .join(Constituency, Constituency.id == Registration.constituency_id)
+        .outerjoin(Basis, Basis.id == Registration.basis_id)
         .order_by(*order_of(wish))
     ).all()
+    zone = ZoneInfo(seen.edition.zone)
     facts = {"edition": edition_key, "number": len(rows), "narrowed": sorted(set(wish.kept) - {"sort", "size"})}
     journal.note(f"account:{account_id}", "take_sheet", "registrations", edition_key, now=now, **facts)
-    return rows
+    return Sheet(seen.edition.zone, [[_on_the_wall(value, zone) for value in row] for row in rows])
+
+
+def _on_the_wall(value: Any, zone: ZoneInfo) -> Any:
+    return value.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
 
 
 def _keeping(account_id: int, edition_key: str, now: datetime) -> Sight:

@@ -41,7 +41,7 @@ TELL = "places.tell"
 Move = tuple[str, str, str, int, str, str]
 """Who, the verb, what it is a place of, whose seat, what it was and what it becomes."""
 
-OFFERED, ENDED, WAITS, TAKEN_OFF = "offered", "ended", "waits", "taken_off"
+OFFERED, ENDED, WAITS, TAKEN_OFF, LEFT_BEHIND = "offered", "ended", "waits", "taken_off", "left_behind"
 
 # Built once: building a statement costs more than asking it.
 _SEATS = table_of(Seat)

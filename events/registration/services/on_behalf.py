@@ -14,12 +14,13 @@ from events.editions.models import Edition
 from events.registration.models import Registration
 from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
+from events.registration.queries.verdicts import last_verdicts
 from events.registration.rules.entry import Capacity, Entry, decide_entry
 from events.registration.rules.on_behalf import DAYS_MISS, OWN_AFFILIATION, Become, become
-from events.registration.rules.registering import BY_RULE, State
+from events.registration.rules.registering import BY_RULE, NAMED, State
 from events.registration.services import people, segment_places
 from events.registration.services.ending import change, standing_of
-from foundation import journal
+from foundation import journal, seals
 from foundation.confidence import Confidence
 from foundation.db import db, insert_all
 from foundation.letters import House
@@ -62,7 +63,7 @@ class Wanted:
 
 @dataclass
 class Taken:
-    """What became of one who was wanted; `against` says why nothing was done."""
+    """What became of one who was wanted; `against` says why nothing was done, `was` how a registration stood before."""
 
     wanted: Wanted
     part: EditionPart
@@ -70,6 +71,7 @@ class Taken:
     against: Sentence | None = None
     account: Account | None = None
     registration: Registration | None = None
+    was: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -81,6 +83,8 @@ class _Ground:
     held: Mapping[tuple[str, int | None], Capacity]
     accounts: Mapping[str, Account] = field(default_factory=dict)
     standing: dict[int, dict[int, Registration]] = field(default_factory=dict)
+    verdicts: Mapping[int, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 def register_all(hand: Hand, edition: Edition, wanted: Sequence[Wanted], *, may_renew: bool) -> list[Taken]:
@@ -94,8 +98,11 @@ def register_all(hand: Hand, edition: Edition, wanted: Sequence[Wanted], *, may_
     ground = _Ground(edition, parts, held)
     order = sorted(range(len(wanted)), key=lambda place: parts[wanted[place].segment_id].part.accompanies)
     fit = [place for place in order if not _foreseen(ground, wanted[place], hand.now)]
+    # Whoever has an account already is asked before a focal point makes anything for them.
+    ground.known = _known({wanted[each].person.email for each in fit})
     ground.accounts = accounts_of([wanted[each].person for each in fit], zone=edition.zone, now=hand.now)
     ground.standing = standing_of({account.id for account in ground.accounts.values()}, edition.id)
+    ground.verdicts = last_verdicts([row.id for rows in ground.standing.values() for row in rows.values()])
     own = _confirmed_of(hand.account_id) if hand.account_id in ground.standing else set()
     taken = {place: _taken(hand, ground, wanted[place], own, may_renew=may_renew) for place in order}
     _carry_out(hand, ground, [taken[place] for place in order])
@@ -126,27 +133,63 @@ def _taken(hand: Hand, ground: _Ground, wanted: Wanted, own: set[tuple[int | Non
     standing = ground.standing[account.id] if account else {}
     # Only what is known to be of this organization counts, so that nothing else about the person shows.
     same = (row for row in standing.values() if _is_same(row, wanted) and row.segment_id != wanted.segment_id)
-    entry = _entry(ground, wanted, hand.now, any(row.state == State.APPROVED for row in same))
+    entry = _entry(ground, wanted, hand.now, any(_comes(row) for row in same))
     against = _against(ground, wanted, entry)
     if account and account.id == hand.account_id and (wanted.organization_id, wanted.constituency_id) not in own:
         against = against or OWN_AFFILIATION
     if against or account is None:
         return Taken(wanted, part, Become.AGAINST, against)
     row = standing.get(wanted.segment_id)
+    # What the person did with a refusal since does not lift it for who registers them.
+    was_refused = bool(row and ground.verdicts.get(row.id) == "refuse") and not may_renew
     became = become(
-        row.state if row else None,
+        State.REFUSED if was_refused else row.state if row else None,
         reason=row.reason if row else "",
-        decided_by_person=bool(row and row.decided_by.startswith("account:")),
+        decided_by_person=was_refused or bool(row and row.decided_by.startswith("account:")),
         is_same_capacity=bool(row and _is_same(row, wanted)),
         may_renew=may_renew,
+        asks_first=not may_renew and _is_asked(hand, ground, wanted, account),
     )
-    if became in (Become.MADE, Become.RAISED):
+    was = {name: getattr(row, name) for name in _FORMER} if row else None
+    if became is Become.NAMED and row is None:
+        row = standing[wanted.segment_id] = _only_named(account, wanted, hand)
+    if became in _MADE:
         row = row or Registration(account_id=account.id, segment_id=wanted.segment_id, confidence=Confidence.SURE)
         _enter(row, wanted, hand, is_new=became is Become.MADE)
         standing[wanted.segment_id] = row
         # For what accompanies it, which comes later; a place is looked for once all are here.
         row.state = State.APPROVED
-    return Taken(wanted, part, became, None, account, row)
+    return Taken(wanted, part, became, None, account, row, was)
+
+
+_MADE = (Become.MADE, Become.RAISED)
+_FORMER = ("state", "organization_id", "constituency_id", "reason")
+
+
+def _known(emails: set[str]) -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Account.email).where(Account.email.in_(emails))))
+
+
+def _is_asked(hand: Hand, ground: _Ground, wanted: Wanted, account: Account) -> bool:
+    """Whether somebody has a say first: all with an account but oneself, and who was first named here and by nobody else."""
+    if account.email not in ground.known or account.id == hand.account_id:
+        return False
+    rows = ground.standing[account.id].values()
+    is_named_by_us = any(_is_same(row, wanted) and row.registered_by and row.state == State.APPROVED for row in rows)
+    return account.verified_at is not None or not is_named_by_us
+
+
+def _only_named(account: Account, wanted: Wanted, hand: Hand) -> Registration:
+    """What is kept of somebody who is named and has not answered: it stands for nothing."""
+    row = Registration(account_id=account.id, segment_id=wanted.segment_id, confidence=Confidence.SURE)
+    _enter(row, wanted, hand, is_new=True)
+    row.state, row.reason, row.registered_by = State.WITHDRAWN, str(NAMED), ""
+    return row
+
+
+def _comes(row: Registration) -> bool:
+    """Whether somebody comes to a part, or will with a yes to what this organization has named them for."""
+    return row.state == State.APPROVED or row.reason == str(NAMED)
 
 
 def _is_same(row: Registration, wanted: Wanted) -> bool:
@@ -164,13 +207,13 @@ def _enter(row: Registration, wanted: Wanted, hand: Hand, *, is_new: bool) -> No
 
 
 def _carry_out(hand: Hand, ground: _Ground, taken: Sequence[Taken]) -> None:
-    made = [each for each in taken if each.become in (Become.MADE, Become.RAISED)]
+    made = [each for each in taken if each.become in _MADE]
     bases = _basis_ids(ground)
     for each in made:
         assert each.registration
         each.registration.basis_id = bases.get(_entry(ground, each.wanted, hand.now, True).basis or "")
         each.registration.state = State.NEW
-    _write(made)
+    _write([*made, *(each for each in taken if each.become is Become.NAMED)])
     rows = [each.registration for each in made if each.registration]
     # Who has no place waits for one, and is decided on when there is one.
     admitted = segment_places.admit(rows, now=hand.now)
@@ -179,9 +222,6 @@ def _carry_out(hand: Hand, ground: _Ground, taken: Sequence[Taken]) -> None:
     journal.note_all([_line(hand, ground, each) for each in made])
     people.rise_all({row.account_id for row in rows}, at=hand.stamped_at)
     db.session.flush()
-
-
-_MADE = (Become.MADE, Become.RAISED)
 
 
 def _write(made: Sequence[Taken]) -> None:
@@ -252,4 +292,19 @@ def _line(hand: Hand, ground: _Ground, each: Taken) -> dict[str, Any]:
         segment=each.part.segment.key,
         account=row.account_id,
         state=str(row.state),
+        **(former(each.was, row, now=hand.now) if each.was else {}),
     )
+
+
+def former(was: Mapping[str, Any], row: Registration, *, now: datetime) -> dict[str, Any]:
+    """What a registration was before it was taken up anew, as facts of a line; the reason is sealed for its person."""
+    before = {
+        "state": str(was["state"]),
+        "organization": was["organization_id"],
+        "constituency": was["constituency_id"],
+    }
+    after = {"state": str(row.state), "organization": row.organization_id, "constituency": row.constituency_id}
+    told: dict[str, Any] = {"before": before, "after": after}
+    if was["reason"]:
+        told |= {"about": row.account_id, "sealed": seals.seal(row.account_id, {"reason": was["reason"]}, now=now)}
+    return told

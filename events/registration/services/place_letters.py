@@ -11,8 +11,9 @@ from sqlalchemy import update
 from events.registration.models import Seat
 from events.registration.queries import waiting as queries
 from events.registration.queries.waiting import Named
+from events.registration.rules.places import MOVED_AWAY, PLACE_STEPS, PLACE_WORDS, Place
 from events.registration.rules.waiting import PLACE
-from events.registration.services.offering import ENDED, OFFERED, TAKEN_OFF, WAITS
+from events.registration.services.offering import ENDED, LEFT_BEHIND, OFFERED, TAKEN_OFF, WAITS
 from foundation import languages, outbox
 from foundation.db import atomic, db
 from foundation.letters import House, in_words
@@ -29,6 +30,7 @@ SUBJECTS = {
     OFFERED: Sentence("A place is held for you: {what}"),
     ENDED: Sentence("Your offer has ended: {what}"),
     TAKEN_OFF: Sentence("You wait no more: {what}"),
+    LEFT_BEHIND: Sentence("You have no seat any more: {what}"),
 }
 WAITS_WORDS = Sentence(
     "Every place in “{what}” is taken. You are number {rank} of {total} who wait. When a place is free for you, it is "
@@ -80,6 +82,10 @@ def _paragraphs(place: Named, what: str, title: str, token: str, house: House) -
     elif what == OFFERED:
         yield OFFERED_WORDS.with_values(what=title, ends=seat.offer_ends_at)
         yield from (way, THEN)
+    elif what == LEFT_BEHIND:
+        yield MOVED_AWAY
+        yield PLACE_WORDS[Place.NEEDS_REGISTRATION].with_values(part=place.facts.segment_name if place.facts else "")
+        yield from (PLACE_STEPS[Place.NEEDS_REGISTRATION], _page_of(place, house, language))
     else:
         words = ENDED_WORDS if what == ENDED else TAKEN_OFF_WORDS
         yield words.with_values(what=title, ends=seat.offer_ends_at or seat.changed_at, reason=seat.note)
@@ -91,7 +97,13 @@ def _again(place: Named, house: House, language: str) -> Iterator[Sentence | str
         yield AGAIN_BY_SECRETARIAT
     else:
         yield AGAIN
-        yield house.address(f"/{place.edition.key}/meetings/{place.meeting.key}/seat", language=language)
+        yield _page_of(place, house, language)
+
+
+def _page_of(place: Named, house: House, language: str) -> str:
+    """Where one's seat in a meeting stands."""
+    key = place.meeting.key if place.meeting else ""
+    return house.address(f"/{place.edition.key}/meetings/{key}/seat", language=language)
 
 
 def _make_link(seat: Seat, token: str, *, now: datetime, stamped_at: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -16,6 +17,7 @@ from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
 from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
+from events.registration.queries.verdicts import last_verdicts
 from events.registration.rules.entry import Capacity, Entry, decide_entry
 from events.registration.rules.extensions import Asking
 from events.registration.rules.needs import NOTHING_BESIDES, Besides
@@ -31,6 +33,8 @@ from events.registration.rules.registering import (
     UnknownRegistration,
     decide_state,
     is_standing,
+    is_turned_away,
+    is_vouched_for,
 )
 from events.registration.rules.standing import within_days
 from events.registration.services import ending, letters, needs, people, segment_places
@@ -40,6 +44,7 @@ from foundation.confidence import Confidence
 from foundation.db import atomic, db
 from foundation.letters import House
 from stakeholders.accreditation.models import Basis
+from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.rules import Capacity as Affiliated
 
 
@@ -126,6 +131,7 @@ class _Asker:
     affiliation: Affiliated
     capacity: Capacity
     mode: str
+    was_declined: bool
     besides: Besides = NOTHING_BESIDES
 
     @property
@@ -137,7 +143,8 @@ def _asker(account_id: int, edition: Edition, affiliation_id: int | None, mode: 
     for each in queries.affiliations_during(account_id, edition):
         if each.affiliation_id == affiliation_id:
             pair = (each.constituency_key, each.organization_id)
-            return _Asker(account_id, each, queries.capacities([pair])[pair], mode)
+            was_declined = not each.is_confirmed and organizations.was_declined(account_id, each.organization_id)
+            return _Asker(account_id, each, queries.capacities([pair])[pair], mode, was_declined)
     raise UnknownCapacity
 
 
@@ -156,13 +163,16 @@ def _entered(
         raise RegistrationClosed(part=each.segment.name, times=registration_words(each.opening, now))
     entry = decide_entry(asker.capacity, each.part, now=now, is_approved=_is_approved(standing, each))
     entry = within_days(entry, asker.affiliation, part=each.segment.name, starts_on=each.segment.starts_on)
-    state = decide_state(entry, needs_basis=not each.part.is_open, is_confirmed=asker.affiliation.is_confirmed)
+    is_vouched = _is_vouched(asker, each)
+    turned_away = row is not None and is_turned_away(row.state, row.decided_by, last_verdicts([row.id]).get(row.id, ""))
+    state = decide_state(entry, is_vouched=is_vouched, is_turned_away=turned_away)
     if row is not None and _is_refused_again(row, asker, state):
         return None
+    before = _before(row)
     row = row or Registration(account_id=asker.account_id, segment_id=each.segment.id, confidence=Confidence.SURE)
     waits = state is State.APPROVED and not _is_admitted(row, asker, entry, now=now)
     _enter(row, asker, entry, State.NEW if waits else state, now=now)
-    _note(f"account:{asker.account_id}", "register", row, each.segment, edition, now=now)
+    _note(f"account:{asker.account_id}", row, each.segment, edition, before, now=now)
     standing[each.segment.id] = row
     answer = told(row, each.segment.name, entry)
     return replace(answer, next_step=WAITING_STEP) if waits and segment_places.waits(row) else answer
@@ -183,7 +193,34 @@ def _is_refused_again(row: Registration, asker: _Asker, state: State) -> bool:
     """Whether the same was asked and refused before: a second click, or nothing has changed since."""
     before = (row.state, row.constituency_id, row.organization_id, row.mode)
     asked = (State.REFUSED, asker.affiliation.constituency_id, asker.affiliation.organization_id, asker.mode)
-    return state is State.REFUSED and before == asked
+    # Where a person refused, their words stay rather than the rule's.
+    by_person = row.state == State.REFUSED and row.decided_by.startswith("account:")
+    return state is State.REFUSED and (by_person or before == asked)
+
+
+def _is_vouched(asker: _Asker, each: EditionPart) -> bool:
+    return is_vouched_for(
+        asker.affiliation.constituency_key,
+        needs_basis=not each.part.is_open,
+        is_confirmed=asker.affiliation.is_confirmed,
+        was_declined=asker.was_declined,
+    )
+
+
+@dataclass(frozen=True)
+class _Before:
+    """How a registration stood before it was asked for again, and the words of who had decided on it."""
+
+    state: str
+    words: Mapping[str, str]
+
+
+def _before(row: Registration | None) -> _Before | None:
+    if row is None:
+        return None
+    is_peoples = row.decided_by.startswith("account:") and row.decided_by != f"account:{row.account_id}"
+    words = {"reason": row.reason, "next_step": row.next_step} if is_peoples else {}
+    return _Before(str(row.state), {name: text for name, text in words.items() if text})
 
 
 def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now: datetime) -> None:
@@ -194,22 +231,24 @@ def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now:
     row.function, row.is_listed = asker.besides.function, asker.besides.is_listed
     is_decided = state in (State.APPROVED, State.REFUSED)
     row.decided_at, row.decided_by = (now, BY_RULE) if is_decided else (None, "")
-    row.reason = str(entry.reason) if state == State.REFUSED else ""
+    row.reason, row.next_step = str(entry.reason) if state == State.REFUSED else "", ""
     db.session.add(row)
     db.session.flush()
 
 
-def _note(actor: str, verb: str, row: Registration, segment: Segment, edition: Edition, *, now: datetime) -> None:
-    journal.note(
-        actor,
-        verb,
-        "registration",
-        str(row.id),
-        now=now,
-        edition=edition.key,
-        segment=segment.key,
-        account=row.account_id,
-        state=str(row.state),
+def _note(
+    actor: str, row: Registration, segment: Segment, edition: Edition, before: _Before | None, *, now: datetime
+) -> None:
+    facts: dict[str, Any] = {"segment": segment.key, "account": row.account_id, "state": str(row.state)}
+    facts["edition"] = edition.key
+    if row.is_listed:
         # That somebody agreed is told, for it can be taken back.
-        **({"is_listed": True} if row.is_listed else {}),
-    )
+        facts["is_listed"] = True
+    if before:
+        facts |= {"before": before.state, "after": str(row.state)}
+    subject = ("registration", str(row.id))
+    if before and before.words:
+        # What the row no longer says: why somebody had refused it.
+        journal.note_sealed(actor, "register", subject, row.account_id, before.words, now=now, **facts)
+    else:
+        journal.note(actor, "register", "registration", str(row.id), now=now, **facts)

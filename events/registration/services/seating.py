@@ -10,7 +10,7 @@ from events.registration.models import Seat
 from events.registration.queries import placing
 from events.registration.queries import seats as queries
 from events.registration.queries.askers import Standing, asker_with_seat
-from events.registration.rules.places import Place
+from events.registration.rules.places import WAITS_NO_MORE, Place
 from events.registration.rules.waiting import CanBeTaken, NoList
 from events.registration.services import offering, people
 from events.registration.services.offering import WAITS
@@ -40,7 +40,7 @@ _CHANGED = (
         changed_at=bindparam("now"),
         position=bindparam("number"),
         offer_ends_at=None,
-        note="",
+        note=bindparam("note"),
     )
 )
 _LAST = select(func.coalesce(func.max(_SEATS.c.position), 0)).where(_SEATS.c.meeting_id == bindparam("meeting"))
@@ -125,7 +125,8 @@ def free(seat: Seat, subject: str, *, actor: str, now: datetime) -> None:
 
 
 def _free(account_id: int, seat: Standing, subject: str, *, now: datetime) -> None:
-    directly(_CHANGED, {"seat": seat.id, "becomes": "cancelled", "number": None, "now": now})
+    note = str(WAITS_NO_MORE) if seat.state == "waiting" else ""
+    directly(_CHANGED, {"seat": seat.id, "becomes": "cancelled", "number": None, "note": note, "now": now})
     actor = f"account:{account_id}"
     offering.note(actor, "give_seat_back", subject, account_id, seat.state, "cancelled", now=now)
 
@@ -135,7 +136,7 @@ def _put(
 ) -> int:
     """Put a person's seat into a state; its number."""
     if seat is not None:
-        directly(_CHANGED, {"seat": seat.id, "becomes": state, "number": position, "now": now})
+        directly(_CHANGED, {"seat": seat.id, "becomes": state, "number": position, "note": "", "now": now})
         return seat.id
     new = {"meeting": meeting_id, "account": account_id, "state": state, "number": position, "now": now}
     number: int = directly(_NEW, new).scalar_one()

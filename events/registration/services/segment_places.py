@@ -57,7 +57,13 @@ def admit(rows: Sequence[Registration], *, now: datetime) -> list[Registration]:
 
 def waits(row: Registration) -> bool:
     """Whether somebody waits for a place of the registration's segment: where no list is kept, nobody does."""
-    return any(seat.state == "waiting" for seat in _seats([row]).values())
+    return bool(waiting_of([row]))
+
+
+def waiting_of(rows: Sequence[Registration]) -> set[int]:
+    """Those of some registrations, by number, whose people wait for a place of their segment."""
+    seats = _seats(rows) if rows else {}
+    return {row.id for row in rows if (seat := seats.get((row.segment_id, row.account_id))) and seat.state == "waiting"}
 
 
 def release(rows: Sequence[Registration], *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,13 +16,24 @@ from events.registration.rules.quotas import MEETING, SEGMENT, Target, next_in_l
 from events.registration.services import offering
 from foundation.db import atomic, db
 
+log = logging.getLogger(__name__)
+
 
 def sweep(*, now: datetime) -> int:
-    """Pass on wherever something is due; in how many places. Each is one transaction: a kill in between loses nothing."""
-    found = _due(now)
-    for target in found:
-        pass_on(target, now=now)
-    return len(found)
+    """Pass on wherever something is due; in how many places.
+
+    Each is one transaction: a kill in between loses nothing, and where one fails the others are done all the same.
+    """
+    done = 0
+    for target in _due(now):
+        try:
+            pass_on(target, now=now)
+        except Exception:
+            # It is due still, so the next round tries it again.
+            log.exception("passing on in %s %s failed", target.kind, target.id)
+        else:
+            done += 1
+    return done
 
 
 @atomic

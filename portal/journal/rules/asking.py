@@ -48,21 +48,3 @@ class Wish:
             "to": self.last or "",
         }
         return {name: str(value) for name, value in told.items() if value}
-
-
-def stood(facts: Mapping[str, object]) -> tuple[list[tuple[str, object, object]], list[tuple[str, object]]]:
-    """The facts of a line: what changed as (field, before, after), and the rest as (name, value)."""
-    before, after = facts.get("before"), facts.get("after")
-    rest = [(name, value) for name, value in facts.items() if name not in UNTOLD]
-    if isinstance(before, Mapping) or isinstance(after, Mapping):
-        was = before if isinstance(before, Mapping) else {}
-        became = after if isinstance(after, Mapping) else {}
-        names = list(dict.fromkeys([*was, *became]))
-        return [(name, was.get(name), became.get(name)) for name in names], rest
-    if before is not None or after is not None:
-        return [("", before, after)], rest
-    return [], rest
-
-
-UNTOLD = frozenset(["before", "after", "sealed", "edition", "about"])
-"""Facts that have a place of their own on the page."""

@@ -14,7 +14,7 @@ from foundation.errors import Forbidden
 from stakeholders.accreditation.models import Basis, BasisHeld
 from stakeholders.accreditation.queries.rights import span_of
 from stakeholders.accreditation.rules.applying import DECIDERS
-from stakeholders.accreditation.rules.bases import Span, UnknownBasis
+from stakeholders.accreditation.rules.bases import NotOfTheHouse, Span, UnknownBasis
 from stakeholders.organizations.models import Constituency
 from stakeholders.organizations.rules import AUDITOR
 
@@ -37,19 +37,21 @@ class Bases:
 
 
 def may_change(account_id: int) -> bool:
-    """Whether somebody adds and extends bases: who decides on applications, in the house or in an edition."""
-    return _holds(account_id, DECIDERS)
+    """Whether somebody adds and extends bases, which belong to all editions: who decides on applications in the house."""
+    return access.may(account_id, DECIDERS)
 
 
 def demand_change(account_id: int) -> None:
-    """Go on only for who adds and extends bases; raises Forbidden."""
+    """Go on only for who adds and extends bases; raises NotOfTheHouse."""
     if not may_change(account_id):
-        raise Forbidden
+        raise NotOfTheHouse
 
 
 def may_read(account_id: int) -> bool:
     """Whether somebody reads the bases at the desk."""
-    return _holds(account_id, (*DECIDERS, AUDITOR))
+    readers = (*DECIDERS, AUDITOR)
+    held = access.held_by(account_id)
+    return any(each.role in readers and each.scope.kind in ("house", "edition") for each in held)
 
 
 def bases(account_id: int) -> Bases:
@@ -83,7 +85,3 @@ def basis(account_id: int, basis_id: int) -> Row:
             if row.basis.id == basis_id:
                 return row
     raise UnknownBasis
-
-
-def _holds(account_id: int, roles: Sequence[str]) -> bool:
-    return any(each.role in roles and each.scope.kind in ("house", "edition") for each in access.held_by(account_id))

@@ -1,4 +1,4 @@
-"""Applications as the secretariat reads them: a list that can be narrowed, one whole file, the list of decisions."""
+"""Applications as the secretariat reads them: a list that can be narrowed, and one whole file."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ from foundation.db import db
 from foundation.journal import JournalLine
 from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
-from stakeholders.accreditation.models import Application, Basis, Paper
+from stakeholders.accreditation.models import Application, Basis, FormerDecision, Paper
 from stakeholders.accreditation.queries.own import is_confirmed
 from stakeholders.accreditation.queries.papers import papers_of
 from stakeholders.accreditation.queries.rights import Holding, holdings
 from stakeholders.accreditation.queries.sessions import READERS, Reach, Sent, Session, reach, sent_by, sessions
-from stakeholders.accreditation.rules.applying import CLOSES, DECIDED, DECIDERS, MayNotDecide, State, UnknownApplication
+from stakeholders.accreditation.rules.applying import CLOSES, DECIDERS, MayNotDecide, State, UnknownApplication
 from stakeholders.accreditation.rules.bases import LISTED
 from stakeholders.accreditation.rules.lists import PAGE, Filter
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.models import Constituency, Organization
 from stakeholders.organizations.rules import FOCAL_POINT, searching
-
-MOST_DECISIONS = 5000
 
 
 @dataclass(frozen=True)
@@ -69,14 +67,14 @@ def waiting(account_id: int) -> int | None:
 def desk(account_id: int, wish: Filter) -> Desk:
     """The applications within somebody’s reach that fit a filter; raises MayNotDecide."""
     within = demand_reader(account_id)
-    total = db.session.scalar(_fitting(select(func.count()), within, wish)) or 0
+    total = db.session.scalar(fitting(select(func.count()), within, wish)) or 0
     rows = db.session.scalars(
-        _fitting(select(Application), within, wish)
+        fitting(select(Application), within, wish)
         .options(
             contains_eager(Application.organization).contains_eager(Organization.constituency),
             joinedload(Application.basis),
         )
-        .order_by(*_ORDER[wish.sort], Application.id.desc())
+        .order_by(*ORDER[wish.sort], Application.id.desc())
         .limit(PAGE)
         .offset((wish.page - 1) * PAGE)
     ).all()
@@ -93,22 +91,9 @@ def desk(account_id: int, wish: Filter) -> Desk:
     )
 
 
-def decisions(account_id: int, wish: Filter) -> Sequence[Application]:
-    """What was decided within somebody’s reach, by session and organization, as a filter narrows it; raises MayNotDecide."""
-    within = demand_reader(account_id)
-    statement = _fitting(select(Application), within, wish).options(
-        contains_eager(Application.organization).contains_eager(Organization.constituency),
-        joinedload(Application.basis),
-    )
-    if not wish.state:
-        statement = statement.where(Application.state.in_(DECIDED))
-    order = (Application.session.desc(), *_ORDER["organization"], Application.id)
-    return db.session.scalars(statement.order_by(*order).limit(MOST_DECISIONS)).all()
-
-
 _BY_STATE: Any = select(Application.state, func.count())
 _NAME = Organization.names["en"].as_string()
-_ORDER: Mapping[str, tuple[Any, ...]] = {
+ORDER: Mapping[str, tuple[Any, ...]] = {
     "-date": (Application.applied_at.desc(),),
     "date": (Application.applied_at,),
     "organization": (func.lower(_NAME), Organization.key),
@@ -120,7 +105,8 @@ def _within(query: Select[Any], reach: Reach) -> Select[Any]:
     return query if reach.everywhere else query.where(Application.session.in_(reach.sessions))
 
 
-def _fitting(query: Select[Any], reach: Reach, wish: Filter) -> Select[Any]:
+def fitting(query: Select[Any], reach: Reach, wish: Filter) -> Select[Any]:
+    """A query for what hangs on applications, within a reach and as a filter narrows it."""
     query = (
         _within(query, reach)
         .select_from(Application)
@@ -162,6 +148,7 @@ class WholeFile:
     application: Application
     papers: Sequence[Paper]
     holdings: Sequence[Holding]
+    former: Sequence[FormerDecision]
     others: Sequence[Application]
     sent: Sequence[Sent]
     journal: Sequence[Deed]
@@ -198,6 +185,7 @@ def whole_file(account_id: int, application_id: int) -> WholeFile:
         row,
         papers_of(row.id),
         holdings(organization.id, organization.constituency_id),
+        _former(row),
         _others(row),
         sent_by(organization.id),
         journal_of(row.id),
@@ -208,6 +196,16 @@ def whole_file(account_id: int, application_id: int) -> WholeFile:
         may_decide=may_decide(account_id, row.session),
         is_own=row.applied_by_id == account_id,
     )
+
+
+def _former(row: Application) -> Sequence[FormerDecision]:
+    return db.session.scalars(
+        select(FormerDecision)
+        .where(FormerDecision.application_id == row.id)
+        .options(joinedload(FormerDecision.basis))
+        .order_by(FormerDecision.id.desc())
+        .limit(100)
+    ).all()
 
 
 def _others(row: Application) -> Sequence[Application]:

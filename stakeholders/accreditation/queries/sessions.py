@@ -21,13 +21,17 @@ READERS = (*DECIDERS, AUDITOR)
 
 @dataclass(frozen=True)
 class Session:
-    """A session of the Commission in an edition: when one applies for it, and in which scopes a role reaches it."""
+    """A session of the Commission in an edition: when one applies for it, and in which scopes a role reaches it.
+
+    `whole` are those of these in which a role reaches beyond it, to later sessions too.
+    """
 
     number: int
     edition: str
     scopes: frozenset[Scope]
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    whole: frozenset[Scope] = frozenset()
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at is not None and self.closes_at is not None and self.opens_at <= now < self.closes_at
@@ -103,16 +107,23 @@ def sent_by(organization_id: int) -> Sequence[Sent]:
 
 @dataclass(frozen=True)
 class Reach:
-    """For which sessions somebody reads applications, and decides on them; all of them is everywhere."""
+    """For which sessions somebody reads applications, and decides on them; all of them is everywhere.
+
+    `beyond` are those of these for which they decide for later sessions at once.
+    """
 
     everywhere: bool = False
     sessions: frozenset[int] = frozenset()
+    beyond: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.sessions)
 
     def covers(self, session: int) -> bool:
         return self.everywhere or session in self.sessions
+
+    def goes_beyond(self, session: int) -> bool:
+        return self.everywhere or session in self.beyond
 
 
 def reach(account_id: int, roles: Sequence[str]) -> Reach:
@@ -127,4 +138,8 @@ def reach_of(held: Sequence[Held]) -> Reach:
         return Reach(everywhere=True)
     if not scopes:
         return Reach()
-    return Reach(sessions=frozenset(each.number for each in sessions() if each.scopes & scopes))
+    within = [each for each in sessions() if each.scopes & scopes]
+    return Reach(
+        sessions=frozenset(each.number for each in within),
+        beyond=frozenset(each.number for each in within if each.whole & scopes),
+    )

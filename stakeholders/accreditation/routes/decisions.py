@@ -14,9 +14,8 @@ from foundation.printed import Column
 from foundation.sentences import Sentence
 from foundation.sheets import BOM, as_csv
 from stakeholders.accreditation.forms.desk import read_filter
-from stakeholders.accreditation.models import Application
-from stakeholders.accreditation.queries.desk import decisions
-from stakeholders.accreditation.routes.pages import pages
+from stakeholders.accreditation.queries.decisions import Decision, decisions
+from stakeholders.accreditation.routes.pages import pages, reason_shown
 from stakeholders.accreditation.rules.applying import STATE_WORDS
 from stakeholders.accreditation.rules.bases import Span
 from stakeholders.accreditation.rules.lists import Filter
@@ -32,7 +31,8 @@ OF_STATE = Sentence("Decision: {state}")
 def decisions_csv() -> Response:
     """Every decision that the filter fits."""
     rows = decisions(signed_in.account_id(), read_filter(request.args))
-    text = as_csv([[*_heads(), _("Key")], *([*_told(row), row.key or ""] for row in rows)]).removeprefix(BOM)
+    told = ([*_told(row), row.application.key or ""] for row in rows)
+    text = as_csv([[*_heads(), _("Key")], *told]).removeprefix(BOM)
     return _handed(text.encode(), "text/csv; charset=utf-8", "decisions.csv")
 
 
@@ -45,9 +45,9 @@ def decisions_pdf() -> Response:
     return _handed(printed.pdf(_source(rows, wish)), "application/pdf", "decisions.pdf")
 
 
-def _source(rows: Sequence[Application], wish: Filter) -> str:
+def _source(rows: Sequence[Decision], wish: Filter) -> str:
     """The document: what was asked for, and a line a decision."""
-    widths = ("2.4fr", "1.6fr", "auto", "auto", "2fr", "auto", "auto", "2.4fr")
+    widths = ("2.4fr", "1.6fr", "auto", "auto", "2fr", "auto", "auto", "auto", "2.2fr")
     columns = [Column(head, width) for head, width in zip(_heads(), widths, strict=True)]
     body = printed.table(columns, [_told(row, dash="\u200e–\u200e") for row in rows])
     return printed.document(
@@ -69,21 +69,24 @@ def _heads() -> list[str]:
         _("Basis"),
         _("Sessions"),
         _("Date"),
+        _("Replaced on"),
         _("Reason"),
     ]
 
 
-def _told(row: Application, *, dash: str = "–") -> list[str]:
+def _told(row: Decision, *, dash: str = "–") -> list[str]:
     """A line of the list. Where paragraphs may run from right to left, marks keep a dash from turning its numbers around."""
+    organization = row.application.organization
     return [
-        pick(row.organization.names).text,
-        pick(row.organization.constituency.names).text,
-        str(row.session),
+        pick(organization.names).text,
+        pick(organization.constituency.names).text,
+        str(row.application.session),
         say(STATE_WORDS[row.state]),
         row.basis.decision if row.basis else "",
         str(Span(row.from_session, row.to_session)).replace("–", dash) if row.from_session else "",
         _day(row.decided_at) if row.decided_at else "",
-        row.reason,
+        _day(row.replaced_at) if row.replaced_at else "",
+        reason_shown(row.reason),
     ]
 
 

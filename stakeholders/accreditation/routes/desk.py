@@ -25,7 +25,7 @@ BESIDE: tuple[tuple[str, tuple[type[Refusal], ...]], ...] = (
     ("from_session", (bases.NotWithin, bases.DoesNotCover, bases.IntoThePast, bases.SessionOutOfReach)),
     ("to_session", (bases.BackToFront,)),
 )
-REFUSALS = (Invalid, rules.ChangedSince, rules.NotPossible, rules.NotConfirmed)
+REFUSALS = (Invalid, rules.ChangedSince, rules.NotPossible, rules.NotConfirmed, bases.BeyondReach)
 
 
 @pages.own("/desk/accreditation")

@@ -19,7 +19,7 @@ from stakeholders.accreditation.routes.pages import pages
 from stakeholders.accreditation.rules import applying as rules
 from stakeholders.accreditation.rules.bases import NoSuchBasis
 
-OF_PAPERS = (files.UnknownKind, files.HasMacros, files.TooLarge, files.IsEmpty, rules.TooManyPapers)
+OF_PAPERS = (files.UnknownKind, files.HasMacros, files.LooksLocked, files.TooLarge, files.IsEmpty, rules.TooManyPapers)
 BESIDE: tuple[tuple[str, tuple[type[Refusal], ...]], ...] = (
     ("papers", OF_PAPERS),
     ("letter", (rules.LetterNeeded,)),

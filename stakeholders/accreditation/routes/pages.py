@@ -9,6 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
 from foundation import files, signed_in
+from foundation.languages import say
 from foundation.pages import Pages
 from stakeholders.accreditation.rules import applying, bases
 
@@ -30,6 +31,11 @@ def sessions_shown(first: int, last: int | None) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(bases.Span(first, last))
 
 
+def reason_shown(reason: str) -> str:
+    """A reason as it was written; one that the house gives by a rule, in the reader’s language."""
+    return say(applying.REPLACED) if reason == str(applying.REPLACED) else reason
+
+
 @pages.record_once
 def give_words(state: BlueprintSetupState) -> None:
     """What templates of applications and bases call by name."""
@@ -38,5 +44,6 @@ def give_words(state: BlueprintSetupState) -> None:
         APPLICATION_MARKS=applying.STATE_MARKS,
         APPLICATION_VERBS=applying.VERB_WORDS,
         HELD_WORDS=bases.HELD_WORDS,
+        reason_shown=reason_shown,
         session_span=sessions_shown,
     )

@@ -96,6 +96,10 @@ WITH_SECRETARIAT = Sentence("The secretariat looks at it next.")
 WITH_APPLICANT = Sentence("Something is missing: add it, then put the application forward again.")
 
 
+REPLACED = Sentence("Somebody who is confirmed as one of the organization has applied for it: that application stands.")
+"""Why an application is withdrawn that somebody made whom nobody has confirmed."""
+
+
 class UnknownApplication(Missing):
     sentence = Sentence("There is no such application.")
 
@@ -220,6 +224,11 @@ _TO: Mapping[Deed, State] = {
     Deed.HOLD: State.ON_HOLD,
     Deed.REFUSE: State.REFUSED,
 }
+
+
+def decided_as(state: str) -> State:
+    """What was decided last on an application that was decided: what is under way again had been put on hold."""
+    return State(state) if state in DECIDED else State.ON_HOLD
 
 
 def takes_papers(state: str) -> bool:

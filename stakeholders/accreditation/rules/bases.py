@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foundation.errors import Invalid, Missing, Refused
+from foundation.errors import Forbidden, Invalid, Missing, Refused
 from foundation.sentences import Sentence
 
 FIRST_SESSION, LAST_SESSION = 1, 200
@@ -17,6 +17,10 @@ HELD_WORDS = {
     CONSTITUENCY: Sentence("everybody of the constituency"),
     LISTED: Sentence("organizations that are listed, one by one"),
 }
+
+
+class NotOfTheHouse(Forbidden):
+    sentence = Sentence("Bases belong to all editions: organizers and registrars of the house add and extend them.")
 
 
 class UnknownBasis(Missing):
@@ -41,6 +45,11 @@ class DoesNotCover(Invalid):
 
 class IntoThePast(Invalid):
     sentence = Sentence("Session {first} is over: what was decided for it stays as it is. Begin with session {ahead}.")
+
+
+class BeyondReach(Refused):
+    sentence = Sentence("You decide for session {session} alone; this is about sessions {span}.")
+    next_step = Sentence("Somebody who holds the role in the whole edition or in the house decides on more.")
 
 
 class BackToFront(Invalid):
@@ -146,6 +155,15 @@ def check_grant(granted: Span, *, own: Span, session: int, ahead: int | None) ->
     # Who is decided on late, for a session that has just ended, is decided on for that one all the same.
     if ahead is not None and granted.first < min(ahead, session):
         raise IntoThePast(first=granted.first, ahead=min(ahead, session))
+
+
+def check_reach(span: Span, *, session: int, goes_beyond: bool) -> None:
+    """Whether somebody may decide on these sessions: on the one that was applied for, unless they reach beyond it.
+
+    Raises BeyondReach.
+    """
+    if not goes_beyond and span != Span(session, session):
+        raise BeyondReach(session=session, span=span)
 
 
 def extended(own: Span, last: int, *, ahead: int | None) -> Span:

@@ -24,6 +24,7 @@ from stakeholders.accreditation.rules.bases import LISTED, NoSuchBasis
 from stakeholders.accreditation.services import letters
 from stakeholders.accreditation.services.holding import lock
 from stakeholders.organizations.models import Organization
+from stakeholders.organizations.rules import Capacity
 
 APPLICATIONS_A_DAY = Limit(10, timedelta(days=1))
 PAPERS_A_DAY = Limit(50, timedelta(days=1))
@@ -48,11 +49,13 @@ class Case:
 def apply(account_id: int, case: Case, *, house: House, now: datetime, stamped_at: datetime) -> int:
     """Apply for an organization that one is with; the application’s number.
 
-    A focal point’s own application is pre-approved at once. Raises NotWithThem, NobodyApplies, UnknownSession,
+    A focal point’s own application is pre-approved at once. One that stands in the way of somebody confirmed, by somebody
+    who is not, is withdrawn. Raises NotWithThem, NobodyApplies, UnknownSession,
     NotOpenYet, TooLate, HeldAlready, OpenAlready, NoSuchBasis, LetterNeeded, TooManyPapers, TooOften, and what
     `files.keep` raises.
     """
-    organization = _to_apply_for(account_id, case, now=now)
+    organization, is_confirmed = _to_apply_for(account_id, case, now=now)
+    _make_way(account_id, case, is_confirmed=is_confirmed, house=house, now=now, stamped_at=stamped_at)
     count("application by", str(account_id), APPLICATIONS_A_DAY, stamped_at=stamped_at)
     by_focal_point = speaks_for(account_id, organization.id)
     has_one = by_focal_point or bool(letters.focal_points(organization.id))
@@ -169,22 +172,25 @@ def _next_hand(row: Application) -> Sentence:
     return rules.WITH_FOCAL_POINT if letters.focal_points(row.organization_id) else rules.WITH_SECRETARIAT
 
 
-def _to_apply_for(account_id: int, case: Case, *, now: datetime) -> Organization:
-    """The organization of a case that may be made now, kept until it is: two who apply at once come one after the other."""
+def _to_apply_for(account_id: int, case: Case, *, now: datetime) -> tuple[Organization, bool]:
+    """The organization of a case that may be made now, kept until it is: two who apply at once come one after the other.
+
+    And whether who applies is confirmed as one of it.
+    """
     organization = db.session.scalar(
         select(Organization).where(Organization.id == case.organization_id).with_for_update()
     )
-    _check_with_them(account_id, organization, now=now)
+    affiliation = _with_them(account_id, organization, now=now)
     assert organization is not None
     session = sessions.session(case.session)
     rules.check_window(session.number, session.opens_at, session.closes_at, now)
     _check_needed(organization, session.number)
     if not case.letter.strip() or len(case.letter) > rules.MOST_LETTER:
         raise rules.LetterNeeded
-    return organization
+    return organization, affiliation.is_confirmed
 
 
-def _check_with_them(account_id: int, organization: Organization | None, *, now: datetime) -> None:
+def _with_them(account_id: int, organization: Organization | None, *, now: datetime) -> Capacity:
     found = own.affiliations_to_apply_for(account_id, today=now.date())
     affiliation = next((each for each in found if organization and each.organization_id == organization.id), None)
     if organization is None or affiliation is None or organization.merged_into_id is not None:
@@ -192,6 +198,7 @@ def _check_with_them(account_id: int, organization: Organization | None, *, now:
     if affiliation.constituency_id != organization.constituency_id:
         # Staff servicing the meetings are with it, and do not come for it.
         raise rules.NotWithThem
+    return affiliation
 
 
 def _check_needed(organization: Organization, session: int) -> None:
@@ -205,15 +212,25 @@ def _check_needed(organization: Organization, session: int) -> None:
     )
     if not is_listed:
         raise rules.NobodyApplies
-    standing = db.session.scalar(
+
+
+def _make_way(
+    account_id: int, case: Case, *, is_confirmed: bool, house: House, now: datetime, stamped_at: datetime
+) -> None:
+    """Withdraw what somebody unconfirmed has applied for, where somebody confirmed applies; raises OpenAlready for the rest."""
+    standing = db.session.scalars(
         select(Application.id).where(
-            Application.organization_id == organization.id,
-            Application.session == session,
+            Application.organization_id == case.organization_id,
+            Application.session == case.session,
             Application.state.in_(rules.OPEN),
         )
-    )
-    if standing is not None:
-        raise rules.OpenAlready(session=session)
+    ).all()
+    for row in filter(None, map(lock, standing)):
+        if not is_confirmed or own.is_confirmed(row):
+            raise rules.OpenAlready(session=case.session)
+        row.reason = str(rules.REPLACED)
+        _pass_on(account_id, row, Deed.WITHDRAW, State.WITHDRAWN, now=now)
+        letters.tell_all(row, letters.WITHDRAWN, rules.REPLACED, house=house, stamped_at=stamped_at)
 
 
 def _basis_id(basis_id: int | None, constituency_id: int) -> int | None:

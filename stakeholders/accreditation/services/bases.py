@@ -35,7 +35,7 @@ class NewBasis:
 def add_basis(actor_id: int, new: NewBasis, *, now: datetime, stamped_at: datetime) -> int:
     """Put a basis on record; its number. Nobody holds a listed one yet.
 
-    Raises Forbidden, KeyUnreadable, KeyTaken, DecisionNeeded, UnknownConstituency, SessionOutOfReach, BackToFront.
+    Raises NotOfTheHouse, KeyUnreadable, KeyTaken, DecisionNeeded, UnknownConstituency, SessionOutOfReach, BackToFront.
     """
     demand_change(actor_id)
     rules.check_key(new.key)
@@ -72,7 +72,7 @@ def extend_basis(
 ) -> None:
     """Extend a basis to a later session. Who was refused before may apply or register anew; nothing decided changes.
 
-    `seen` is the last session that was looked at. Raises Forbidden, UnknownBasis, ExtendedMeanwhile, NothingToExtend,
+    `seen` is the last session that was looked at. Raises NotOfTheHouse, UnknownBasis, ExtendedMeanwhile, NothingToExtend,
     NotLater, HasGap, SessionOutOfReach.
     """
     demand_change(actor_id)

@@ -9,13 +9,12 @@ from typing import Any
 from foundation import jobs, journal, revisions
 from foundation.db import atomic, db
 from foundation.letters import House
-from stakeholders.accreditation.models import Application, Basis
+from stakeholders.accreditation.models import Application, Basis, FormerDecision
 from stakeholders.accreditation.queries import own, sessions
-from stakeholders.accreditation.queries.desk import may_decide
 from stakeholders.accreditation.queries.papers import speaks_for
 from stakeholders.accreditation.rules import applying as rules
 from stakeholders.accreditation.rules.applying import Deed, Standing, State
-from stakeholders.accreditation.rules.bases import LISTED, NoSuchBasis, Span, check_grant
+from stakeholders.accreditation.rules.bases import LISTED, NoSuchBasis, Span, check_grant, check_reach
 from stakeholders.accreditation.services import holding, letters
 
 APPROVED = "accreditation.approved"
@@ -46,10 +45,10 @@ def decide(
 ) -> None:
     """Decide on an application, or anew on one that was decided; registrations of before stay as they are (R2).
 
-    `seen` is the revision that was looked at. Raises UnknownApplication, MayNotDecide, NotOnesOwn, ChangedSince,
-    NotPossible, NotConfirmed, ReasonNeeded, NoSuchBasis, and what `check_grant` raises.
+    `seen` is the revision that was looked at. Raises UnknownApplication, MayNotDecide, BeyondReach, NotOnesOwn,
+    ChangedSince, NotPossible, NotConfirmed, ReasonNeeded, NoSuchBasis, and what `check_grant` raises.
     """
-    row = _to_decide(actor_id, application_id)
+    row = _to_decide(actor_id, application_id, verdict)
     if seen is not None and seen != row.revision:
         raise rules.ChangedSince
     standing = Standing(row.state, row.pre_approved_at is not None, own.is_confirmed(row))
@@ -58,6 +57,7 @@ def decide(
         raise rules.ReasonNeeded
     basis = _granted(row, verdict, now) if verdict.deed is Deed.APPROVE else None
     before, held_before = _told(row), row.basis_id if row.state == State.APPROVED else None
+    _keep_former(row, now=now)
     _write(row, verdict, state, basis, actor=f"account:{actor_id}", now=now)
     touched = {number for number in (held_before, basis.id if basis else None) if number is not None}
     if {holding.settle(row.organization_id, number, now=now) for number in sorted(touched)} & {True}:
@@ -75,15 +75,24 @@ def decide(
         )
 
 
-def _to_decide(actor_id: int, application_id: int) -> Application:
+def _to_decide(actor_id: int, application_id: int, verdict: Verdict) -> Application:
     row = holding.lock(application_id)
     if row is None:
         raise rules.UnknownApplication
-    if not may_decide(actor_id, row.session):
+    reach = sessions.reach(actor_id, rules.DECIDERS)
+    if not reach.covers(row.session):
         raise rules.MayNotDecide
+    for span in _touched(row, verdict):
+        check_reach(span, session=row.session, goes_beyond=reach.goes_beyond(row.session))
     if row.applied_by_id == actor_id or speaks_for(actor_id, row.organization_id):
         raise rules.NotOnesOwn
     return row
+
+
+def _touched(row: Application, verdict: Verdict) -> list[Span]:
+    """The sessions that a verdict gives, and those that it takes away."""
+    given = [verdict.span] if verdict.deed is Deed.APPROVE and verdict.span else []
+    return [*given, *([Span(row.from_session, row.to_session)] if row.from_session else [])]
 
 
 def _granted(row: Application, verdict: Verdict, now: datetime) -> Basis:
@@ -94,6 +103,18 @@ def _granted(row: Application, verdict: Verdict, now: datetime) -> Basis:
     span = verdict.span or Span(row.session, row.session)
     check_grant(span, own=own_span, session=row.session, ahead=sessions.session_ahead(now))
     return basis
+
+
+def _keep_former(row: Application, *, now: datetime) -> None:
+    """Keep the decision that stood until now, where there was one."""
+    if row.decided_at is None:
+        return
+    names = ("from_session", "to_session", "reason", "next_step", "decided_at", "decided_by")
+    former = FormerDecision(application_id=row.id, state=rules.decided_as(row.state), replaced_at=now)
+    for name in names:
+        setattr(former, name, getattr(row, name))
+    former.basis_id = row.basis_id if row.state == State.APPROVED else None
+    db.session.add(former)
 
 
 def _write(row: Application, verdict: Verdict, state: State, basis: Basis | None, *, actor: str, now: datetime) -> None:

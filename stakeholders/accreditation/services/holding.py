@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from sqlalchemy.orm import joinedload
 
 from foundation.confidence import Confidence
 from foundation.db import db
-from stakeholders.accreditation.models import Application, BasisHeld
+from stakeholders.accreditation.models import Application, BasisHeld, FormerDecision
 from stakeholders.accreditation.rules.applying import State
 from stakeholders.accreditation.rules.bases import Span, joined, within
 from stakeholders.organizations.models import Organization
+from stakeholders.organizations.services.merging import settled_by
 
 
 def lock(application_id: int) -> Application | None:
@@ -65,6 +67,18 @@ def settle(organization_id: int, basis_id: int, *, now: datetime) -> bool:
     row.application_id, row.ended_at = approved[-1].id, None
     db.session.add(row)
     return before != (row.from_session, row.to_session, row.application_id, row.ended_at)
+
+
+@settled_by
+def settle_parted(records: Collection[int], since: datetime, now: datetime) -> None:
+    """Of two records that were one, give each what its own applications give that were decided since."""
+    decided = (Application.organization_id.in_(records), Application.decided_at >= since)
+    applied = select(Application.basis_id).where(*decided)
+    former = select(FormerDecision.basis_id).join(Application).where(*decided)
+    touched = {number for number in db.session.scalars(applied.union(former)) if number is not None}
+    for organization_id in records:
+        for basis_id in sorted(touched):
+            settle(organization_id, basis_id, now=now)
 
 
 def _is_on_record(row: BasisHeld, span: Span) -> bool:

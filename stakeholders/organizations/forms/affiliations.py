@@ -10,8 +10,8 @@ from wtforms import DateField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
 from foundation.forms import Form, Text, needed
-from foundation.languages import pick
-from stakeholders.organizations import rules
+from foundation.languages import pick, say
+from stakeholders.organizations import queries, rules
 from stakeholders.organizations.models import Constituency, Organization
 
 FROM_THE_LIST = _("Choose from the list.")
@@ -51,13 +51,5 @@ class EndForm(Form):
 
 def choices(organizations: Sequence[Organization]) -> dict[str, Any]:
     """Organizations in groups, each by its name in the reader's language, after a choice of none."""
-    groups: dict[str, Any] = {"": ""}
-    for is_state, words in ((True, _("States")), (False, _("Organizations"))):
-        named = {each.key: _called(each) for each in organizations if (each.kind == rules.STATE) == is_state}
-        groups[str(words)] = dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
-    return groups
-
-
-def _called(organization: Organization) -> str:
-    name, acronym = pick(organization.names).text, organization.acronym
-    return f"{name} ({acronym})" if organization.kind not in rules.NO_BODIES and acronym != name else name
+    groups = queries.choices_in_groups(organizations)
+    return {"": "", **{say(words): {each.key: told for each, told in rows} for words, rows in groups}}

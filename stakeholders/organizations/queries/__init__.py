@@ -10,7 +10,9 @@ from stakeholders.organizations.queries.affiliations import (
     reach_of,
     reads_everything,
     to_confirm,
+    was_declined,
 )
+from stakeholders.organizations.queries.choosing import choices_in_groups, offered_as
 from stakeholders.organizations.queries.directory import (
     bodies,
     body,
@@ -35,6 +37,7 @@ __all__ = [
     "body",
     "capacities_of",
     "capacities_of_all",
+    "choices_in_groups",
     "constituencies",
     "current",
     "former_keys",
@@ -44,10 +47,12 @@ __all__ = [
     "name_of",
     "names_of",
     "number_waiting",
+    "offered_as",
     "organizations_to_choose",
     "public_directory",
     "reach_of",
     "reads_everything",
     "same_keys",
     "to_confirm",
+    "was_declined",
 ]

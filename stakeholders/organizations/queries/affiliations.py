@@ -12,9 +12,12 @@ from sqlalchemy.orm import joinedload
 from foundation.access import held_by
 from foundation.asked import Asking
 from foundation.db import db
+from foundation.journal import JournalLine
 from stakeholders.accounts.models import Account
 from stakeholders.organizations import rules
 from stakeholders.organizations.models import Affiliation, Constituency, Organization
+from stakeholders.organizations.queries.directory import current
+from stakeholders.organizations.queries.lasting import in_force
 from stakeholders.organizations.rules import Capacity
 from stakeholders.organizations.rules.directory import may_look
 
@@ -47,8 +50,8 @@ def capacities_of_all(account_ids: Sequence[int], on: date) -> dict[int, list[Ca
 
 
 def reach_of(account_id: int) -> rules.Reach:
-    """Whose affiliations an account may confirm."""
-    return rules.reach((held.role, held.scope.kind, held.scope.id) for held in held_by(account_id))
+    """Whose affiliations an account may confirm; out of an edition that is over, nobody’s."""
+    return rules.reach((held.role, held.scope.kind, held.scope.id) for held in in_force(held_by(account_id)))
 
 
 def asking(account_id: int, *, today: date, now: datetime) -> Asking:
@@ -67,6 +70,27 @@ def number_waiting(account_id: int) -> int:
     """How many affiliations of a person wait for a confirmation."""
     waiting = (Affiliation.account_id == account_id) & Affiliation.confirmed_at.is_(None)
     return db.session.scalar(select(func.count()).select_from(Affiliation).where(waiting)) or 0
+
+
+def was_declined(account_id: int, organization_id: int | None) -> bool:
+    """Whether a person’s affiliation with an organization (None: standing alone) was declined, and none confirmed since."""
+    verbs = ("decline_affiliation", "confirm_affiliation")
+    rows = db.session.execute(
+        select(JournalLine.verb, JournalLine.facts)
+        .where(
+            JournalLine.subject_kind == "affiliation",
+            JournalLine.verb.in_(verbs),
+            JournalLine.facts["account"].as_integer() == account_id,
+        )
+        .order_by(JournalLine.id)
+    )
+    found = [verb for verb, facts in rows if _is_now(facts.get("organization"), organization_id)]
+    return bool(found) and found[-1] == verbs[0]
+
+
+def _is_now(number: int | None, organization_id: int | None) -> bool:
+    """Whether a number from the journal means this organization, also as the record that was merged into it."""
+    return number == organization_id or (number is not None and current(number) == organization_id)
 
 
 def to_confirm(account_id: int) -> Sequence[Affiliation]:

@@ -17,9 +17,10 @@ from foundation.journal import JournalLine
 from foundation.sentences import Sentence
 from stakeholders.organizations.models import Affiliation, Constituency, FocalPointTerm, Merge, Organization
 from stakeholders.organizations.queries import carrying, terms
+from stakeholders.organizations.queries.affiliations import reach_of
 from stakeholders.organizations.queries.directory import IS_KNOWN, constituencies, organization_named
 from stakeholders.organizations.rules import directory, merging
-from stakeholders.organizations.rules.directory import Alike, NotTheSecretariat, Part, Wish
+from stakeholders.organizations.rules.directory import Alike, NotOfTheHouse, NotTheSecretariat, NotVerifying, Part, Wish
 from stakeholders.organizations.rules.merging import Record, Step
 from stakeholders.organizations.rules.terms import State, Term
 
@@ -28,9 +29,20 @@ MOST_LINES = 50
 
 
 def demand_secretary(account_id: int) -> None:
-    """Go on only for who keeps the directory; raises NotTheSecretariat."""
+    """Go on only for who keeps the directory; raises NotOfTheHouse."""
     if not may_keep(account_id):
-        raise NotTheSecretariat
+        raise NotOfTheHouse
+
+
+def demand_verifier(account_id: int) -> None:
+    """Go on only for who decides who speaks for an organization; raises NotVerifying."""
+    if not may_verify(account_id):
+        raise NotVerifying
+
+
+def may_verify(account_id: int) -> bool:
+    """Whether an account decides who speaks for an organization: as it confirms everybody’s affiliations."""
+    return reach_of(account_id).everywhere
 
 
 def demand_reader(account_id: int) -> None:

@@ -111,6 +111,8 @@ def _blame(form: forms.DeclareForm, refusal: Refusal) -> None:
     field = next((name for kind, name in BESIDE.items() if isinstance(refusal, kind)), None)
     if field:
         form.blame(field, say(refusal.sentence))
+        if isinstance(refusal, rules.InTheList) and refusal.next_step:
+            form.blame("organization", say(refusal.next_step))
     else:
         form.tell(refusal)
 
@@ -123,6 +125,7 @@ BESIDE: dict[type[Refusal], str] = {
     rules.WithThemAlready: "organization",
     rules.AloneOrSent: "how",
     rules.NameNeeded: "name",
+    rules.InTheList: "name",
     rules.ConstituencyNeeded: "constituency",
 }
 """Beside which field a refusal stands."""

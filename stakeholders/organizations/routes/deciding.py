@@ -82,6 +82,6 @@ def _page(form: DecideForm | EndTermForm, deciding: int | None) -> str:
     for each in held:
         present.setdefault(each.organization_id, []).append(each)
     shown = {"asked": asked, "held": held, "present": present, "terms": terms, "today": today()}
-    may_keep = desk.may_keep(signed_in.account_id())
+    may_decide = desk.may_verify(signed_in.account_id())
     page = "stakeholders/organizations/desk_terms.html"
-    return render_template(page, **shown, form=form, deciding=deciding, may_keep=may_keep)
+    return render_template(page, **shown, form=form, deciding=deciding, may_decide=may_decide)

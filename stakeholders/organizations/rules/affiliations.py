@@ -82,6 +82,11 @@ class AloneOrSent(Invalid):
     sentence = Sentence("Choose one of both: stand alone, or name an organization.")
 
 
+class InTheList(Invalid):
+    sentence = Sentence("{name} is in the directory already, under {key}.")
+    next_step = Sentence("Choose an organization or a State from the list.")
+
+
 class NameNeeded(Invalid):
     sentence = Sentence("Give the name of your organization.")
 

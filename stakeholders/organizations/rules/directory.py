@@ -74,6 +74,16 @@ class NotTheSecretariat(Forbidden):
     sentence = Sentence("The secretariat keeps the directory: organizers and registrars.")
 
 
+class NotOfTheHouse(NotTheSecretariat):
+    sentence = Sentence("The directory belongs to all editions: organizers and registrars of the house keep it.")
+
+
+class NotVerifying(NotTheSecretariat):
+    sentence = Sentence(
+        "Organizers and registrars of the house, or of an edition that is not over, decide who speaks for an organization."
+    )
+
+
 class TakenKey(Invalid):
     sentence = Sentence("Another organization has the key {key}.")
 
@@ -190,13 +200,13 @@ def pages_of(total: int, size: int = PAGE) -> int:
 
 
 def may_keep(roles: Iterable[tuple[str, str]]) -> bool:
-    """Whether somebody keeps the directory who holds these roles: (role, kind of scope)."""
-    return any(role in SECRETARIES and kind in ("house", "edition") for role, kind in roles)
+    """Whether somebody keeps the directory, which belongs to all editions, who holds these roles: (role, kind of scope)."""
+    return any(role in SECRETARIES and kind == "house" for role, kind in roles)
 
 
 def may_look(roles: Collection[tuple[str, str]]) -> bool:
     """Whether somebody may read the directory's desk."""
-    return may_keep(roles) or any(role == AUDITOR and kind in ("house", "edition") for role, kind in roles)
+    return any(role in (*SECRETARIES, AUDITOR) and kind in ("house", "edition") for role, kind in roles)
 
 
 @dataclass(frozen=True)

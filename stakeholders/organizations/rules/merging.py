@@ -64,6 +64,27 @@ PERSON_BY: Mapping[str, str] = {"delegation_members": "registrations"}
 """The table through which a row with such a value names its person, where it has no account of its own."""
 
 
+@dataclass(frozen=True)
+class Follows:
+    """Rows of a table that rest on rows of another: they belong with whom that belongs, until they are `over`.
+
+    They are joined where `on` is the other one's `owner_on`.
+    """
+
+    table: str
+    on: str
+    owner: str
+    owner_on: str
+    over: str
+
+
+FOLLOWS = (
+    Follows("bases_held", "application_id", "accreditation_applications", "id", "ended_at"),
+    Follows("grants", "id", "focal_point_terms", "grant_id", "revoked_at"),
+)
+"""A basis is held by an application, a role by a term: nobody keeps one whose ground belongs to another."""
+
+
 class NoSuchMerge(Missing):
     sentence = Sentence("There is no such merge.")
 
@@ -106,6 +127,13 @@ class OtherThanSeen(Refused):
 
 class UndoneBefore(Refused):
     sentence = Sentence("This merge was undone before.")
+
+
+class RestsOnBoth(Refused):
+    sentence = Sentence(
+        "Something that the kept record had has come to rest on what would go back since: {what} ({number})."
+    )
+    next_step = Sentence("Decide on those anew first, so that nothing of the kept record rests on them.")
 
 
 class KeptIsGone(Refused):

@@ -49,6 +49,13 @@ def answers(organization: Named, words: str) -> bool:
     return any(_bears(fold(name), wanted) for name in (*organization.names.values(), *organization.other_names))
 
 
+def bears(organization: Named, name: str) -> bool:
+    """Whether a text is all of an organization’s name, acronym or former name, in any language."""
+    wanted = letters(name)
+    borne = (*acronyms_of(organization), *organization.names.values(), *organization.other_names)
+    return bool(wanted) and any(letters(each) == wanted for each in borne)
+
+
 def acronyms_of(organization: Named) -> Iterator[str]:
     """Its acronyms, each once; a key that stands in for one is none."""
     shorts = dict.fromkeys((organization.acronym, *organization.acronyms.values()))

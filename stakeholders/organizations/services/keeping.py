@@ -46,7 +46,7 @@ def add_organization(
 ) -> int:
     """Put an organization into the directory; its number. Without a key it gets one.
 
-    Raises NotTheSecretariat, UnknownConstituency, TakenKey, and TakenName unless it `is_another` of that name.
+    Raises NotOfTheHouse, UnknownConstituency, TakenKey, and TakenName unless it `is_another` of that name.
     """
     demand_secretary(by)
     key = key or f"O-{token_hex(4).upper()}"
@@ -82,7 +82,7 @@ def save_organization(
     """Write what is kept of an organization; False where nothing differs.
 
     With its constituency go the affiliations that last; registrations that rested on the former one are held.
-    Raises NotTheSecretariat, NoSuchOrganization, MergedAway, UnknownConstituency, ChangedMeanwhile, and
+    Raises NotOfTheHouse, NoSuchOrganization, MergedAway, UnknownConstituency, ChangedMeanwhile, and
     ConstituencyCarries where something hangs on the constituency and the hand is not sure.
     """
     demand_secretary(by)

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from foundation import journal
 from foundation.confidence import Confidence
 from foundation.db import db
+from foundation.languages import pick
 from foundation.limits import Limit, count
 from stakeholders.organizations import rules
 from stakeholders.organizations.models import Constituency, Organization
-from stakeholders.organizations.rules.searching import letters
+from stakeholders.organizations.queries import organizations_to_choose
+from stakeholders.organizations.rules.searching import bears, letters
 
 NAMED_BY_ACCOUNT = Limit(rules.MOST_NAMED_A_DAY, timedelta(days=1))
 
@@ -32,7 +34,7 @@ class Declared:
 def organization_of(account_id: int, declared: Declared, *, now: datetime, stamped_at: datetime) -> Organization | None:
     """The organization that is meant, inside the caller's transaction; none for who stands alone.
 
-    Raises UnknownOrganization, AloneOrSent, NoBodyToServe, NameNeeded, ConstituencyNeeded, TooOften.
+    Raises UnknownOrganization, AloneOrSent, NoBodyToServe, NameNeeded, ConstituencyNeeded, InTheList, TooOften.
     """
     if declared.how == rules.UNLISTED:
         return _named(account_id, declared, now=now, stamped_at=stamped_at)
@@ -66,7 +68,15 @@ def _named(account_id: int, declared: Declared, *, now: datetime, stamped_at: da
     )
     if constituency is None:
         raise rules.UnknownConstituency
+    _refuse_listed(name)
     return _standing(name, constituency.id) or _new(account_id, name, constituency.id, now=now, stamped_at=stamped_at)
+
+
+def _refuse_listed(name: str) -> None:
+    """What stands in the list is chosen there, whatever it comes under."""
+    listed = next((each for each in organizations_to_choose() if bears(each, name)), None)
+    if listed is not None:
+        raise rules.InTheList(name=pick(listed.names).text, key=listed.key)
 
 
 def _standing(name: str, constituency_id: int) -> Organization | None:

@@ -91,6 +91,29 @@ def take_back(account_id: int, organization_id: int | None) -> int:
     return len(rows)
 
 
+def end_sent(account_id: int, organization_id: int, *, by: str, on: date, actor: str, now: datetime) -> None:
+    """End what one who sent somebody has made: away where they never answered or it has not begun, else with that day.
+
+    What the person has declared stays. Inside the caller's transaction.
+    """
+    rows = db.session.scalars(
+        select(Affiliation).where(
+            Affiliation.account_id == account_id,
+            Affiliation.organization_id == organization_id,
+            Affiliation.declared_at == Affiliation.confirmed_at,
+            Affiliation.confirmed_by == by,
+            (Affiliation.until.is_(None)) | (Affiliation.until > on),
+        )
+    ).all()
+    for row in rows:
+        facts = {"account": account_id, "organization": organization_id}
+        journal.note(actor, "end_affiliation", "affiliation", str(row.id), now=now, **facts)
+        if row.typed_name or row.since >= on:
+            db.session.delete(row)
+        else:
+            row.until = on
+
+
 def _lasts(row: Affiliation, on: date) -> bool:
     return row.since <= on and (row.until is None or on <= row.until)
 

@@ -10,8 +10,8 @@ DECIDERS = ("registrar", "organizer", "segment_registrar")
 READERS = (*DECIDERS, "auditor")
 """Of session 30: the segment is SESSION, the edition 2027."""
 
-KEEPERS = ("registrar", "organizer")
-"""Who adds and extends bases: in an edition or the house, not in a part of one."""
+KEEPERS = ("organizer",)
+"""Who adds and extends bases, which belong to all editions: in the house."""
 
 
 def doors() -> Iterator[Door]:
@@ -61,8 +61,8 @@ def _bases() -> Iterator[Door]:
         "from_session": "31",
         "held_by": "listed",
     }
-    yield from get(only(OPEN, *KEEPERS, "auditor"), "/desk/bases", "/desk/bases/{basis}/extend")
-    yield from get(only(MISSING, *KEEPERS, "auditor"), "/desk/bases/999999/extend")
+    yield from get(only(OPEN, "registrar", *KEEPERS, "auditor"), "/desk/bases", "/desk/bases/{basis}/extend")
+    yield from get(only(MISSING, "registrar", *KEEPERS, "auditor"), "/desk/bases/999999/extend")
     yield from post(only(REFUSED, *KEEPERS), "/desk/bases")
     yield from post(only(DONE, *KEEPERS), "/desk/bases", **new)
     yield from post(only(DONE, *KEEPERS), "/desk/bases/{basis}/extend", seen="29", last="30")

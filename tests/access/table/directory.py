@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 from tests.access.doors import DONE, FORBIDDEN, MISSING, OPEN, REFUSED, Door, everybody, get, only, people, post, some
 
-KEEPERS = ("registrar", "organizer")
-READERS = (*KEEPERS, "auditor")
+KEEPERS = ("organizer",)
+"""Who keeps what belongs to all editions: in the house."""
+
+VERIFIERS = ("registrar", "organizer")
+"""Who says who speaks for whom: in the house, or in an edition that is not over."""
+
+READERS = (*VERIFIERS, "auditor")
 OF_UNESCO = "focal_point"
 
 
@@ -51,13 +56,13 @@ def _merges() -> Iterator[Door]:
 
 def _terms() -> Iterator[Door]:
     yield from get(only(OPEN, *READERS), "/desk/focal-points")
-    yield from post(only(DONE, *KEEPERS), "/desk/focal-points/{asked_term}/verify")
-    yield from post(only(REFUSED, *KEEPERS), "/desk/focal-points/{asked_term}/decline")
-    yield from post(only(DONE, *KEEPERS), "/desk/focal-points/{asked_term}/decline", reason="No letter came")
-    yield from post(only(DONE, *KEEPERS), "/desk/focal-points/{held_term}/end", until="2027-05-30", reason="Left")
-    yield from post(only(REFUSED, *KEEPERS), "/desk/focal-points/{asked_term}/end", until="2027-05-30", reason="Left")
+    yield from post(only(DONE, *VERIFIERS), "/desk/focal-points/{asked_term}/verify")
+    yield from post(only(REFUSED, *VERIFIERS), "/desk/focal-points/{asked_term}/decline")
+    yield from post(only(DONE, *VERIFIERS), "/desk/focal-points/{asked_term}/decline", reason="No letter came")
+    yield from post(only(DONE, *VERIFIERS), "/desk/focal-points/{held_term}/end", until="2027-05-30", reason="Left")
+    yield from post(only(REFUSED, *VERIFIERS), "/desk/focal-points/{asked_term}/end", until="2027-05-30", reason="Left")
     for deed in ("verify", "decline", "end"):
-        yield from post(only(MISSING, *KEEPERS), f"/desk/focal-points/999999/{deed}", reason="No")
+        yield from post(only(MISSING, *VERIFIERS), f"/desk/focal-points/999999/{deed}", reason="No")
 
 
 def _own() -> Iterator[Door]:

@@ -11,7 +11,7 @@ LIST, DECISIONS, EXTENSIONS = "/desk/2027/registrations", "/desk/2027/decisions"
 ALL_DECIDERS = (*DECIDERS, "segment_registrar")
 ALL_READERS = ("registrar", *READERS, "segment_registrar", SEGMENT_ORGANIZER)
 KEEPERS = tuple(role for role in ALL_READERS if role != "auditor")
-LATER = {"segment": "SESSION", "constituency": "BUSINESS", "closes_at": "2028-05-16T10:00", "reason": "A late letter"}
+LATER = {"segment": "SESSION", "constituency": "BUSINESS", "closes_at": "2027-05-28T23:00", "reason": "A late letter"}
 
 
 def doors() -> Iterator[Door]:

@@ -76,3 +76,10 @@ def test_the_template_is_a_table_without_people():
 def test_what_is_no_table_is_refused_in_words(content: bytes, refusal: type[tables.Unreadable]):
     with pytest.raises(refusal):
         read_table(content)
+
+
+@pytest.mark.parametrize("marks", [1, 2, 3])
+def test_any_number_of_marks_of_the_encoding_is_passed_over(marks: int):
+    content = "\ufeff" * marks + "part,organization,email,name,rank\nSESSION,ITU,a@b.org,Ana,head"
+
+    assert [row["name"] for row in read_table(content.encode())] == ["Ana"]

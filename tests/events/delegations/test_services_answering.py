@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from events.delegations.models import Member
 from events.delegations.queries.delegations import delegation_view
 from events.delegations.queries.invited import invitation
+from events.delegations.rules.answers import SpentInvitation, YesToNothing
 from events.delegations.services import answering, members
 from events.registration.models import Registration
 from events.registration.services.registering import register
 from foundation.db import db
-from stakeholders.accounts.rules import ExpiredLink, SpentLink, UnknownLink
+from stakeholders.accounts.rules import ExpiredLink, UnknownLink
 from stakeholders.accounts.services import entering
 from stakeholders.organizations.models import Affiliation
 from tests.events.delegations.trying import (
@@ -47,7 +48,7 @@ def test_after_a_yes_the_person_stands_under_their_own_name():
     person = account_at("ada@people.example")
     assert (line.has_answered, line.name, person.verified_at) == (True, "Ada Typed", None)
     assert db.session.scalars(select(Affiliation.typed_name).where(Affiliation.account_id == person.id)).all() == [""]
-    with pytest.raises(SpentLink):
+    with pytest.raises(SpentInvitation):
         answering.answer(token, parts, **DEED)
 
 
@@ -55,7 +56,7 @@ def test_after_a_yes_the_person_stands_under_their_own_name():
 def test_after_a_no_nothing_of_it_stands():
     token, _ = invited()
 
-    assert answering.answer(token, [], **DEED) == answering.Answered(0, 1)
+    assert answering.answer(token, None, **DEED) == answering.Answered(0, 1)
 
     person = account_at("ada@people.example").id
     assert (people(), registrations(person)) == ([], {"SESSION": "withdrawn"})
@@ -68,7 +69,7 @@ def test_a_no_leaves_what_the_person_had_registered_for_alone():
     register(person, "2027", ["SESSION"], affiliation_id=affiliation(person), mode="on_site", **DEED)
     token, _ = invited("own@people.example")
 
-    answering.answer(token, [], **DEED)
+    answering.answer(token, None, **DEED)
 
     assert (people(), registrations(person)) == ([], {"SESSION": "approved"})
 
@@ -88,7 +89,7 @@ def test_with_a_yes_somebody_comes_over_from_another_capacity():
 def test_with_a_no_somebody_stays_in_the_other_capacity():
     token, parts = invited("ac15@people.example")
 
-    answering.answer(token, [], **DEED)
+    answering.answer(token, None, **DEED)
 
     row = db.session.get_one(Registration, parts[0])
     assert (row.organization_id, row.state, people()) == (organization("CONGO"), "approved", [])
@@ -111,3 +112,16 @@ def test_looking_at_the_page_does_nothing():
     again = [item.registration.id for item in invitation(token, at=STAMP).items]
 
     assert (again, invitation(token, at=STAMP).link.used_at) == (parts, None)
+
+
+@pytest.mark.usefixtures("app")
+def test_a_yes_to_nothing_is_named_and_changes_nothing():
+    token, _ = invited()
+
+    for parts in ([], [0]):
+        with pytest.raises(YesToNothing):
+            answering.answer(token, parts, **DEED)
+
+    person = account_at("ada@people.example").id
+    assert (len(people()), registrations(person)) == (1, {"SESSION": "approved"})
+    assert invitation(token, at=STAMP).link.used_at is None

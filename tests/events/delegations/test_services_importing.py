@@ -6,7 +6,16 @@ import pytest
 from sqlalchemy import func, select
 
 from events.delegations.queries.imports import bad_rows, import_view
-from events.delegations.rules.imports import ConfirmedBefore, DroppedBefore, NothingGood, NotYourImport, faults_of
+from events.delegations.rules.imports import (
+    ConfirmedBefore,
+    DroppedBefore,
+    NothingGood,
+    NotYourImport,
+    faults_of,
+    heed_of,
+    is_good,
+)
+from events.delegations.rules.ranks import UnknownGroup
 from events.delegations.services import importing
 from events.delegations.services.members import put
 from events.registration.models import Registration
@@ -153,3 +162,26 @@ def test_who_no_longer_looks_after_it_has_nothing_taken():
     assert (
         db.session.scalar(select(func.count()).select_from(Registration).where(Registration.registered_by != "")) == 0
     )
+
+
+@pytest.mark.usefixtures("any_app")
+def test_the_registrar_is_told_before_confirming_that_somebody_comes_for_others():
+    row = "SESSION,UNESCO,ac15@people.example,Grace,member,,,,,,,"
+
+    by_registrar, by_focal_point = kept(read(row, by="AC-38")).rows[0], kept(read(row)).rows[0]
+
+    assert str(heed_of(by_registrar)).startswith("registered for Conference of Non-Governmental Organizations")
+    assert (is_good(by_registrar), heed_of(by_focal_point)) == (True, None)
+
+
+@pytest.mark.usefixtures("app")
+def test_a_focal_point_names_a_group_that_is_known_and_the_registrar_any():
+    row = "SESSION,UNESCO,a@t.example,Ana,head,,yes,{},,,,"
+    read_as = [
+        kept(read(row.format(group), by=by)).rows[0]
+        for group, by in (("group of 77 AND China", "AC-35"), ("My friends", "AC-35"), ("My friends", "AC-38"))
+    ]
+
+    assert [[fault.column for fault in faults_of(each)] for each in read_as] == [[], ["speaks for"], []]
+    with pytest.raises(UnknownGroup):
+        put(hand("AC-35"), place(), newcomer(may_speak=True, speaks_for="My friends"))

@@ -14,14 +14,16 @@ from events.delegations.services import members
 from events.delegations.services.members import Standing
 from events.editions.models import Segment
 from events.registration.models import Registration
+from events.registration.rules.needs import Besides
 from events.registration.rules.on_behalf import ClosedForYou, LateNeedsReason, NoRightToCome
+from events.registration.services.registering import register
 from foundation import access
 from foundation.access import Scope
 from foundation.db import atomic, db
 from stakeholders.accounts.models import Account, MailedLink
 from stakeholders.organizations.models import Affiliation
 from tests.events.delegations.trying import account_at, hand, letters_to, newcomer, organization, people, place
-from tests.events.registration.people import NOW, a_person, journal, number, registrations
+from tests.events.registration.people import DEED, NOW, a_person, affiliation, journal, number, registrations
 
 LATE = datetime(2027, 7, 1, 8, tzinfo=UTC)
 
@@ -55,11 +57,13 @@ def test_a_focal_point_puts_somebody_new_in_who_is_registered_by_right_and_writt
 @pytest.mark.usefixtures("any_app")
 def test_who_is_registered_with_them_already_is_only_put_in():
     person = a_person("colleague", constituency="UN-ENTITY", organization="UNESCO")
+    register(person, "2027", ["SESSION"], affiliation_id=affiliation(person), mode="on_site", **DEED)
 
     members.put(hand("AC-35"), place(), newcomer(email="colleague@people.example", rank="head"))
 
     assert registrations(person) == {"SESSION": "approved"}
     assert db.session.scalar(select(func.count()).where(Affiliation.account_id == person)) == 1
+    assert [(rank, name) for _, name, rank in people()] == [("head", "colleague")]
 
 
 @pytest.mark.usefixtures("any_app")
@@ -163,6 +167,8 @@ def test_taking_somebody_out_ends_what_was_made_on_their_behalf_if_that_is_said(
     assert people() == []
     assert registrations(account_at("ada@people.example").id) == {"SESSION": "withdrawn"}
     assert registrations(account_at("bo@people.example").id) == {"SESSION": "approved"}
+    left = db.session.scalars(select(Affiliation.typed_name).where(Affiliation.typed_name != "")).all()
+    assert left == ["Bo"]
     assert [letter.kind for letter in letters_to("ada@people.example")] == ["invited", "registration"]
 
 
@@ -179,4 +185,20 @@ def test_the_page_of_a_delegation_asks_no_more_for_many(count_queries):
     for each in range(5):
         members.put(hand("AC-35"), place(), newcomer(f"P {each}", f"p{each}@people.example"))
 
-    assert asked() == few
+    assert asked() <= few
+
+
+@pytest.mark.usefixtures("any_app")
+def test_who_is_taken_out_keeps_the_function_of_their_own_registration():
+    person = a_person("colleague", constituency="UN-ENTITY", organization="UNESCO")
+    of = {"affiliation_id": affiliation(person), "mode": "on_site", **DEED}
+    register(person, "2027", ["SESSION"], besides=Besides("Director", is_listed=True), **of)
+    members.put(hand("AC-35"), place(), newcomer(email="colleague@people.example", rank="head"))
+    number_in_it = member_id("colleague@people.example")
+
+    # The form of who may not see the registration is empty there.
+    members.change(hand("AC-35"), place(), number_in_it, Standing("member", False, "", ""))
+    members.remove(hand("AC-35"), place(), number_in_it, withdraws=False)
+
+    row = db.session.scalars(select(Registration).where(Registration.account_id == person)).one()
+    assert (row.function, row.is_listed, row.state) == ("Director", True, "approved")

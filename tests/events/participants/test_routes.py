@@ -37,7 +37,7 @@ def test_a_stranger_is_led_to_sign_in(client: FlaskClient):
 
 
 def test_the_page_stands_in_protocol_order(app: Flask):
-    page = signed(app, "AC-01").get("/2027/participants?segment=SESSION").text
+    page = signed(app, "AC-38").get("/2027/participants?segment=SESSION").text
 
     assert headings(page) == [
         "States members of the Commission",
@@ -57,10 +57,10 @@ def test_the_page_stands_in_protocol_order(app: Flask):
 
 
 def test_a_search_narrows_and_says_how_many(app: Flask):
-    page = text_of(signed(app, "AC-01").get("/2027/participants?segment=SESSION&q=mfano").text)
+    page = text_of(signed(app, "AC-38").get("/2027/participants?segment=SESSION&q=mfano").text)
 
     assert ("Kwame Mfano" in page, "Sofie Voorbeeld" in page) == (True, False)
-    assert "Nobody fits." in text_of(signed(app, "AC-01").get("/2027/participants?q=xyzzy").text)
+    assert "Nobody fits." in text_of(signed(app, "AC-38").get("/2027/participants?q=xyzzy").text)
 
 
 def test_the_desk_issues_and_tells_what_is_other_since(app: Flask):
@@ -91,7 +91,7 @@ def test_the_desk_names_nobody_who_took_it_back(app: Flask):
 
 @pytest.mark.parametrize("language", ["", "/fr", "/ar", "/zh", "/ru", "/es"])
 def test_the_pdf_is_a_file_that_nobody_stores(app: Flask, language: str):
-    answer = signed(app, "AC-01").get(f"{language}/2027/participants.pdf?segment=SESSION")
+    answer = signed(app, "AC-38").get(f"{language}/2027/participants.pdf?segment=SESSION")
 
     assert (answer.mimetype, answer.data[:5], answer.headers["Cache-Control"]) == (
         "application/pdf",
@@ -103,7 +103,7 @@ def test_the_pdf_is_a_file_that_nobody_stores(app: Flask, language: str):
 
 
 def test_the_docx_has_headings_and_an_order_as_the_page(app: Flask):
-    person = signed(app, "AC-01")
+    person = signed(app, "AC-38")
     page = person.get("/2027/participants?segment=SESSION").text
     document = Document(BytesIO(person.get("/2027/participants.docx?segment=SESSION").data))
 
@@ -117,7 +117,7 @@ def test_the_docx_has_headings_and_an_order_as_the_page(app: Flask):
 
 
 def test_the_docx_goes_from_right_to_left_where_its_language_does(app: Flask):
-    person = signed(app, "AC-01")
+    person = signed(app, "AC-38")
 
     def parts(language: str) -> tuple[str, str]:
         archive = ZipFile(BytesIO(person.get(f"{language}/2027/participants.docx?segment=SESSION").data))
@@ -137,7 +137,7 @@ def test_the_docx_goes_from_right_to_left_where_its_language_does(app: Flask):
 
 
 def test_the_file_tells_no_person_and_no_hour_of_its_making(app: Flask):
-    archive = ZipFile(BytesIO(signed(app, "AC-01").get("/2027/participants.docx").data))
+    archive = ZipFile(BytesIO(signed(app, "AC-38").get("/2027/participants.docx").data))
     core = archive.read("docProps/core.xml").decode()
 
     assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) == [""]
@@ -145,7 +145,7 @@ def test_the_file_tells_no_person_and_no_hour_of_its_making(app: Flask):
 
 
 def test_the_page_is_read_in_few_statements(app: Flask, count_queries: Counting):
-    person = signed(app, "AC-01")
+    person = signed(app, "AC-38")
     person.get("/2027/participants")
 
     with count_queries() as sent:

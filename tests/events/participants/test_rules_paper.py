@@ -13,6 +13,7 @@ from events.participants.rules.comparing import Difference, Kept, compare, kept,
 from events.participants.rules.directions import directed
 from events.participants.rules.lists import needs_other_fonts
 from events.participants.rules.order import Entry, Group, Sender
+from events.participants.services.wording import Line
 
 STATES, NGOS = Group(1, "GOV-MEMBER", 1), Group(5, "NGO-ECOSOC", 5)
 
@@ -70,3 +71,20 @@ def test_marks_between_two_directions_go_with_the_page(text: str, is_rtl: bool, 
 )
 def test_scripts_without_a_font_of_ours_are_known(name: str, needs: bool):
     assert needs_other_fonts(name) is needs
+
+
+@pytest.mark.parametrize(
+    ("name", "latin", "has_chinese", "printed"),
+    [
+        ("ตัวอย่าง ดารา", "Tuayang Dara", True, ("Tuayang Dara", "")),
+        ("示例 文", "Shili Wen", False, ("Shili Wen", "")),
+        ("示例 文", "Shili Wen", True, ("示例 文", "Shili Wen")),
+        ("예시 지우", "Yesi Jiu", True, ("예시 지우", "Yesi Jiu")),
+        ("سلمى مثال", "Salma Mithal", False, ("سلمى مثال", "Salma Mithal")),
+        ("ตัวอย่าง ดารา", "", True, ("ตัวอย่าง ดารา", "")),
+    ],
+)
+def test_a_name_that_no_font_can_print_stands_in_latin_letters_alone(
+    name: str, latin: str, has_chinese: bool, printed: tuple[str, str]
+):
+    assert Line("", name, latin, "", "").names(has_chinese=has_chinese) == printed

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from events.editions.models import Edition, Segment
+from events.editions.rules import UnknownSegment
 from events.participants.models import ParticipantList
 from events.participants.queries.lists import Wish, listing
-from events.participants.rules.lists import Kind, MayNotIssue, NobodyListed, NotForYou, NothingNew, NotOverYet
+from events.participants.rules.lists import (
+    FinalAlready,
+    Kind,
+    MayNotIssue,
+    NobodyListed,
+    NotForYou,
+    NothingNew,
+    NotOverYet,
+    UnknownList,
+)
 from events.participants.rules.order import everybody
 from events.participants.services.issuing import issue
 from events.registration.models import Registration
@@ -19,8 +29,10 @@ from events.registration.services import listing as agreeing
 from events.registration.services import registering
 from foundation import access
 from foundation.access import Scope
+from foundation.confidence import Confidence
 from foundation.db import db
-from tests.events.registration.people import DEED, NOW, approved_crowd, journal, number
+from stakeholders.organizations.models import Affiliation
+from tests.events.registration.people import DEED, NOW, a_person, approved, approved_crowd, journal, number
 from tests.support.people import account
 
 AFTER = datetime(2027, 5, 29, 8, tzinfo=UTC)
@@ -32,7 +44,7 @@ def issued(kind: Kind = Kind.PROVISIONAL, *, now: datetime = NOW, is_early: bool
     return issue(number("AC-38"), "2027", "SESSION", kind=kind, is_early=is_early, now=now)
 
 
-def names(which: str = "", *, reader: str = "AC-01") -> list[str]:
+def names(which: str = "", *, reader: str = "AC-38") -> list[str]:
     db.session.rollback()
     view = listing(number(reader), "2027", Wish("SESSION", which))
     return [entry.name for entry in everybody(view.sections)]
@@ -115,7 +127,7 @@ def test_an_issued_list_shows_people_where_they_stood(any_app: Flask):
     issued()
     row = db.session.get_one(Registration, registration("AC-61"))
     row.organization_id, row.constituency_id = None, _constituency("AC-57")
-    db.session.commit()
+    _confirm(row)
 
     view = listing(number("AC-01"), "2027", Wish("SESSION", "1"))
     stood = [
@@ -153,7 +165,67 @@ def test_nobody_without_an_approved_registration_or_a_desk_reads_it(any_app: Fla
         listing(number("AC-61"), "2027", Wish())
     cluster.state = "approved"
     db.session.commit()
-    assert len(listing(number("AC-61"), "2027", Wish()).segments) == 3
+    assert [each.key for each in listing(number("AC-61"), "2027", Wish()).segments] == ["CLUSTER"]
+    with pytest.raises(UnknownSegment):
+        listing(number("AC-61"), "2027", Wish("SESSION"))
+
+
+def test_who_is_approved_under_an_affiliation_that_is_not_confirmed_reads_no_list(any_app: Flask):
+    person = a_person("declared", constituency="CSO-WSIS", organization="OR-NETWORK", confirmed=False)
+    approved(person, "CLUSTER", constituency="CSO-WSIS")
+
+    with pytest.raises(NotForYou):
+        listing(person, "2027", Wish("CLUSTER"))
+    _confirm(db.session.get_one(Registration, _own(person)))
+    assert [each.key for each in listing(person, "2027", Wish()).segments] == ["CLUSTER"]
+
+
+def test_people_who_come_read_issued_lists_and_not_the_one_that_nobody_has_issued(any_app: Flask):
+    before = listing(number("AC-61"), "2027", Wish("SESSION"))
+    issued()
+    then = listing(number("AC-61"), "2027", Wish("SESSION"))
+
+    assert (before.is_there, before.total, before.sections) == (False, 0, [])
+    assert (then.is_there, then.shown and then.shown.number, then.total) == (True, 1, LISTED)
+    with pytest.raises(UnknownList):
+        listing(number("AC-61"), "2027", Wish("SESSION", "now"))
+    assert listing(number("AC-38"), "2027", Wish("SESSION", "now")).total == LISTED
+
+
+def test_nobody_stands_under_a_body_until_the_affiliation_with_it_is_confirmed_and_after_it_ended(any_app: Flask):
+    person = a_person("declared", constituency="CSO-WSIS", organization="OR-NETWORK", confirmed=False)
+    approved(person, "CLUSTER", constituency="CSO-WSIS")
+    row = db.session.get_one(Registration, _own(person))
+    row.is_listed = True
+    db.session.commit()
+
+    def stands() -> bool:
+        db.session.rollback()
+        return "declared" in [
+            entry.name for entry in everybody(listing(number("AC-38"), "2027", Wish("CLUSTER", "now")).sections)
+        ]
+
+    held = db.session.scalars(select(Affiliation).where(Affiliation.account_id == person)).one()
+    told = [stands()]
+    held.confirmed_at = NOW
+    db.session.commit()
+    told.append(stands())
+    held.until = date(2027, 5, 9)
+    db.session.commit()
+    told.append(stands())
+
+    assert told == [False, True, False]
+
+
+def test_no_provisional_list_comes_after_the_final_one(any_app: Flask):
+    issued(Kind.FINAL, now=AFTER)
+    person = approved_crowd(1)[0]
+    agreeing.agree(person, _own(person), is_listed=True, now=NOW)
+
+    with pytest.raises(FinalAlready):
+        issued(now=AFTER)
+
+    assert (issued(Kind.FINAL, now=AFTER).number, issued_kinds()) == (2, ["final", "final"])
 
 
 def test_a_person_stands_by_the_name_that_they_asked_for(app: Flask):
@@ -175,6 +247,25 @@ def test_an_empty_list_is_not_issued(app: Flask):
 
 def _own(person: int) -> int:
     return db.session.scalars(select(Registration.id).where(Registration.account_id == person)).one()
+
+
+def issued_kinds() -> list[str]:
+    return list(db.session.scalars(select(ParticipantList.kind).order_by(ParticipantList.number)))
+
+
+def _confirm(row: Registration) -> None:
+    db.session.add(
+        Affiliation(
+            account_id=row.account_id,
+            organization_id=row.organization_id,
+            constituency_id=row.constituency_id,
+            since=date(2026, 1, 1),
+            declared_at=NOW,
+            confirmed_at=NOW,
+            confidence=Confidence.SURE,
+        )
+    )
+    db.session.commit()
 
 
 def _constituency(person: str) -> int:

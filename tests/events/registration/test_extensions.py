@@ -142,6 +142,7 @@ def test_it_is_granted_by_its_form_listed_and_revoked(registrar: FlaskClient):
         ({"constituency": ""}, "Say for whom registration closes later"),
         ({"email": "nobody@people.example"}, "There is no account with this e-mail address."),
         ({"closes_at": "2027-05-14T18:00"}, "closes on 14 May 2027, 18:00 for everybody"),
+        ({"closes_at": "2028-05-21T10:00"}, "This part ends on 28 May 2027. Choose an earlier moment."),
         ({"closes_at": "soon"}, "Give a day and an hour"),
         ({"reason": ""}, "Fill this in."),
         ({"reason": "x" * 301}, "Shorten this to 300 characters"),

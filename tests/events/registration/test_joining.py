@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -19,7 +19,8 @@ from foundation.db import db
 from foundation.errors import Forbidden
 from foundation.journal import JournalLine
 from foundation.outbox import OutboxMessage
-from tests.events.registration.people import NOW, a_person, approved, journal, number
+from stakeholders.organizations.models import Affiliation
+from tests.events.registration.people import NOW, a_person, affiliation, approved, journal, number
 from tests.support.people import account, sign_in
 
 LINK = "https://join.example/s03?key=secret#room"
@@ -147,6 +148,23 @@ def test_approved_people_are_shown_the_link_on_site_or_online_in_time(any_app: F
         early, in_time = (join_view(person, "2027", "S03", now=now) for now in (NOW, STARTS))
         assert (early.answer, early.link, early.opens) == (Joining.TOO_EARLY, None, STARTS - timedelta(hours=24))
         assert (in_time.answer, in_time.link and in_time.link.address) == (Joining.OPEN, LINK)
+
+
+def test_the_link_of_an_open_part_needs_a_confirmed_affiliation_that_lasts(any_app: Flask):
+    set_link(meeting="D05")
+    starts = datetime(2027, 5, 10, 8, tzinfo=UTC)
+    person = a_person("declared", constituency="CSO-WSIS", organization="OR-NETWORK", confirmed=False)
+    approved(person, "CLUSTER", constituency="CSO-WSIS")
+    held = db.session.get_one(Affiliation, affiliation(person))
+    found = join_view(person, "2027", "D05", now=starts)
+    told = [found.answer is Joining.NOT_CARRIED]
+    for values in ({"confirmed_at": NOW}, {"until": date(2027, 5, 9)}):
+        for name, value in values.items():
+            setattr(held, name, value)
+        db.session.commit()
+        told.append(join_view(person, "2027", "D05", now=starts).answer is Joining.NOT_CARRIED)
+
+    assert (found.link, told) == (None, [True, False, True])
 
 
 def test_others_are_shown_none(any_app: Flask):

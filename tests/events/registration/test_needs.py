@@ -14,6 +14,7 @@ from events.editions.models import Edition, Segment
 from events.registration.models import AccessNeed, Registration
 from events.registration.queries.needs import Wish, needs_desk, needs_line
 from events.registration.rules.needs import (
+    STATE_WORDS,
     AnswerNeeded,
     Besides,
     NeedState,
@@ -22,6 +23,8 @@ from events.registration.rules.needs import (
     UnknownNeed,
     Wanted,
     counted,
+    is_question,
+    standing,
     wanted,
 )
 from events.registration.services import needs, registering
@@ -243,6 +246,32 @@ def test_my_page_shows_the_answer(app: Flask):
 
     assert "The answer: The room has no loop." in text_of(person.get("/my/").text)
     assert "The room has no loop." in text_of(person.get("/my/needs/2027").text)
+
+
+def test_a_question_reads_as_one_and_points_to_where_it_is_answered(app: Flask):
+    answered("AC-47", NeedState.ASKED, "Which seat?")
+    person, planner = sign_in(app.test_client(), account("AC-47")), sign_in(app.test_client(), account("AC-38"))
+
+    my_page, page = person.get("/my/").text, person.get("/my/needs/2027").text
+
+    for shown in (my_page, page):
+        assert "We have a question about what you need for" in shown
+        assert "a question to you" in shown
+        assert "Which seat?" in shown
+        assert "The answer:" not in shown
+        assert "to be answered" not in shown
+    assert 'href="/my/needs/2027">Answer</a>' in my_page
+    assert "Answer below, in your words, and send it again." in page
+    assert "We ask the person back" in text_of(planner.get("/desk/2027/needs").text)
+
+
+def test_a_question_is_answered_by_saying_it_again(any_app: Flask):
+    answered("AC-47", NeedState.ASKED, "Which seat?")
+    needs.ask(number("AC-47"), "2027", Wanted(("hearing_loop",), "Seat 12."), now=NOW)
+    row = need("AC-47")
+
+    assert row is not None
+    assert (is_question(row), standing(row)) == (False, STATE_WORDS[NeedState.ASKED])
 
 
 def test_too_many_words_come_back_with_what_was_typed(app: Flask):

@@ -138,6 +138,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_saved(app: Flask)
     client = signed(app, "AC-37")
     stale = client.post(f"{ONE}/quotas/{quota}", data={"places": "7", "seen": "6"})
     nothing = client.post(f"{ONE}/quotas/{quota}", data={"places": "many", "seen": str(places(quota))})
+    several = client.post(f"{ONE}/quotas", data={**NEW, "organization": "cci"})
     unknown = client.post(f"{ONE}/quotas", data={**NEW, "organization": "Nobody at all"})
     twice = client.post(f"{ONE}/quotas", data={**NEW, "constituency": "NGO-ECOSOC"})
 
@@ -145,6 +146,11 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_saved(app: Flask)
     assert "Somebody changed this quota meanwhile to" in text_of(stale.text)
     assert "Give a whole number." in text_of(nothing.text)
     assert "No organization has this name, acronym or key." in text_of(unknown.text)
+    both = "International Trade Centre (ITC); International Chamber of Commerce (ICC)"
+    assert (several.status_code, f"several are called so: {both}; write the name in full" in text_of(several.text)) == (
+        422,
+        True,
+    )
     assert "There is such a quota already; change its number." in text_of(twice.text)
     assert len(db.session.scalars(select(Quota)).all()) == 1
 

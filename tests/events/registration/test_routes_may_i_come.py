@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -43,7 +44,7 @@ def test_a_state_reads_on_which_paper_through_which_door_with_which_right(client
 
     assert "Yes You may come to session 30. Basis: ECOSOC resolution 2006/46." in page
     assert "Papers a note verbale of the permanent mission" in page
-    assert "Badge Palais: UN Geneva (Pregny Gate / Villa Feuillantines in 2006)" in page
+    assert "Badge Palais: You get the badge of UN Geneva at the Pregny Gate." in page
     assert "Interactive dialogue 3 You may come and ask for the floor." in page
     assert "60 seats Interactive dialogue with the regional commissions for observers; you need none" in page
 
@@ -101,3 +102,10 @@ def test_the_answer_is_the_same_for_everyone_and_read_in_ten_statements(client: 
 @pytest.mark.parametrize("address", ["/2027/", "/2027/segments/SESSION"])
 def test_the_question_is_found_where_one_reads_of_the_edition(client: FlaskClient, address: str):
     assert "/2027/may-i-come" in client.get(address).text
+
+
+def test_badges_are_a_list_with_a_sentence_for_each_building(client: FlaskClient):
+    page = client.get("/2027/may-i-come?constituency=BUSINESS").text
+
+    assert "2006" not in page.split("<dt>Badge</dt>")[1].split("</dd>")[0]
+    assert re.search(r"<dt>Badge</dt><dd><ul class=\"plain\"><li><bdi>\w+</bdi>: [A-Z][^<]+\.</li>", page)

@@ -99,14 +99,14 @@ def test_an_auditor_decides_nothing_keeps_nothing_and_takes_no_sheet(app: Flask)
 def test_each_verdict_leads_to_its_state_and_back(app: Flask, verdict: str, state: str):
     client = signed(app, "AC-38")
 
-    assert decide(client, "RG-118", verdict, reason="So it is.") == (303, state)
+    assert decide(client, "RG-118", verdict, reason="So it is.", next_step="Write.") == (303, state)
     assert decide(client, "RG-118", "renew") == (303, "new")
 
 
 def test_a_ready_sentence_is_kept_in_the_form_that_speaks_every_language(app: Flask):
     client = signed(app, "AC-38")
     ready = "You are registered twice for this part."
-    decide(client, "RG-118", "refuse", ready=ready)
+    decide(client, "RG-118", "refuse", ready=ready, next_step="Write.")
     found = db.session.scalars(select(Registration.reason).where(Registration.key == "RG-118")).one()
 
     assert found == ready

@@ -122,3 +122,18 @@ def test_the_form_stands_in_every_language(site: Flask, prefix: str):
         db.session.remove()
 
     assert client.get(f"{prefix}/2027/register").status_code == 200
+
+
+def test_the_form_says_that_somebody_looks_at_it_where_no_rule_approves(app: Flask):
+    minister = a_person("minister", constituency="GOV-MEMBER", organization="ST-AF1", confirmed=False)
+    citizen = a_person("citizen", constituency="CSO-WSIS", organization="OR-NETWORK", confirmed=False)
+
+    def cluster(person: int) -> str:
+        page = text_of(signed(app, person).get("/2027/register").text)
+        chances = page[page.index("What do you come for?") :]
+        return chances[chances.index("The cluster") : chances.index("Thirtieth session")]
+
+    assert ("Yes, once it is looked at" in cluster(minister), "Yes, once it is looked at" in cluster(citizen)) == (
+        True,
+        False,
+    )

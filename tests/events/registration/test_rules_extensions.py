@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from events.registration.rules.extensions import Asking, Later, opening_for
+from events.registration.rules.extensions import Asking, Later, NotLater, TooLate, demand_within, opening_for
 from events.registration.rules.openings import Opening, is_open
+from foundation.errors import Invalid
 
 CLOSES = datetime(2027, 5, 14, 16, tzinfo=UTC)
 USUAL = Opening(datetime(2027, 3, 1, 8, tzinfo=UTC), CLOSES)
@@ -39,6 +41,21 @@ def test_who_is_not_known_has_no_closing_of_a_persons_own():
     later = [Later(9, CLOSES + DAY, account=3)]
 
     assert opening_for(USUAL, 9, later, Asking(constituency=1)) == USUAL
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "refused"),
+    [
+        (CLOSES, NotLater),
+        (datetime(2027, 5, 28, 22, tzinfo=UTC), None),
+        (datetime(2027, 5, 28, 22, 1, tzinfo=UTC), TooLate),
+    ],
+)
+def test_it_closes_later_than_for_everybody_and_before_the_part_is_over(
+    closes_at: datetime, refused: type[Invalid] | None
+):
+    with pytest.raises(refused) if refused else nullcontext():
+        demand_within(closes_at, USUAL, date(2027, 5, 28), "Europe/Zurich")
 
 
 def test_what_never_opens_is_not_opened():

@@ -67,6 +67,17 @@ def test_a_full_quota_is_told_apart_from_a_full_room():
     assert [decide_place(book, book, Asker("CSO-WSIS", claim=CSO)) for book in books] == [Place.QUOTA_FULL, Place.FULL]
 
 
+def test_a_quota_of_all_who_come_on_site_is_not_told_as_a_full_room():
+    limit = Limit(8, quotas=(Bound(2, mode="on_site", number=7),))
+    books = [Book(limit.bounds, {CSO: 2}), Book(limit.bounds, {CSO: 8}), Book((Bound(2, number=7),), {CSO: 2})]
+
+    assert [decide_place(book, book, Asker("CSO-WSIS", claim=CSO)) for book in books] == [
+        Place.QUOTA_FULL,
+        Place.FULL,
+        Place.FULL,
+    ]
+
+
 @pytest.mark.parametrize(
     ("limit", "asker", "place"),
     [

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.registration.rules.quotas import Book, Bound, Claim, Waiter, after_offers, next_in_line, offer_end
+from events.registration.rules.quotas import Book, Bound, Claim, Waiter, after_offers, around, next_in_line, offer_end
 
 NOW = datetime(2027, 4, 20, 8, tzinfo=UTC)
 NGO, CSO, ONLINE = Claim(1, 10), Claim(2, 20), Claim(1, 11, "online")
@@ -147,3 +147,28 @@ def test_an_offer_never_lasts_past_the_closing_or_the_beginning(
     hours: int, until: list[datetime | None], ends: datetime | None
 ):
     assert offer_end(now=NOW, hours=hours, until=until) == ends
+
+
+@pytest.mark.parametrize(
+    ("rank", "total", "first", "last"),
+    [
+        (1, 1, 1, 1),
+        (2, 21, 1, 21),
+        (1, 90, 1, 21),
+        (11, 90, 1, 21),
+        (12, 90, 2, 22),
+        (50, 90, 40, 60),
+        (90, 90, 70, 90),
+    ],
+)
+def test_twenty_others_are_shown_around_ones_own_place_in_the_list(rank: int, total: int, first: int, last: int):
+    shown = around(rank, total)
+
+    assert (shown[0], shown[-1], rank in shown) == (first, last, True)
+
+
+def test_the_bounds_that_leave_no_place_are_those_that_count_the_person_and_are_full():
+    everybody, ngos, online = Bound(8), Bound(2, constituency=1, number=1), Bound(0, mode="online", number=2)
+    book = Book([everybody, ngos, online], {NGO: 2, CSO: 3})
+
+    assert [book.full_for(claim) for claim in (NGO, CSO, ONLINE)] == [[ngos], [], [ngos, online]]

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from events.registration.models import Quota, Registration
+from events.registration.models import Quota, Registration, WaitingList
 from events.registration.rules.deciding import NoPlaceFree, Verdict
 from events.registration.rules.registering import ModeFull
-from events.registration.rules.waiting import NoOffer
+from events.registration.rules.waiting import NoOffer, NoRoom
 from events.registration.services import segment_places, waiting
 from events.registration.services.changing import change_mode
 from events.registration.services.deciding import decide_all
@@ -25,6 +25,7 @@ from tests.events.registration.limited import (
     approved_in,
     letters_to,
     seat_of,
+    segment_id,
     states_of,
     work_done,
 )
@@ -109,6 +110,23 @@ def test_the_registrar_approves_as_many_as_there_are_places_in_the_order_in_whic
     assert sorted(done.done) == numbers[:2]
     assert done.passed_over == dict.fromkeys(numbers[2:], NoPlaceFree.sentence)
     assert [seat_of(person, **AT)[:2] for person in people[2:]] == [("waiting", 1), ("waiting", 2)]
+
+
+@pytest.mark.usefixtures("any_app")
+def test_where_no_list_is_kept_the_registrar_is_not_told_that_somebody_waits():
+    person = a_firm("one")
+    register(person, "2027", ["CLUSTER"], affiliation_id=affiliation(person), mode="on_site", **DEED)
+    row = row_of(person)
+    decide = {"reason": "Wait", "house": HOUSE, **TIMES}
+    decide_all(number("AC-38"), "2027", [row], verdict=Verdict.HOLD, **decide)
+    a_quota(0, **AT, constituency="BUSINESS")
+    db.session.add(WaitingList(segment_id=segment_id("CLUSTER"), is_kept=False, offer_hours=24))
+    db.session.commit()
+
+    done = decide_all(number("AC-38"), "2027", [row], verdict=Verdict.APPROVE, **decide)
+
+    assert (done.done, done.passed_over) == ([], {row: NoRoom.sentence})
+    assert seat_of(person, **AT)[0] == "none"
 
 
 @pytest.mark.usefixtures("any_app")

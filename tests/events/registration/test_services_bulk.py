@@ -7,18 +7,34 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from events.programme.models import Meeting
 from events.registration.jobs import decide_on_all
-from events.registration.models import BulkDecision, Registration
-from events.registration.rules.deciding import NothingTicked, NotToUndo, OthersFit, UnknownBulk, Verdict, Words
+from events.registration.models import BulkDecision, Registration, Seat
+from events.registration.queries.bulk import at_stake, said
+from events.registration.queries.hanging import Loss
+from events.registration.rules.deciding import (
+    ChangedSince,
+    NothingTicked,
+    NotToUndo,
+    OthersFit,
+    UnknownBulk,
+    Verdict,
+    Words,
+)
 from events.registration.rules.desk import Filter
+from events.registration.rules.places import WAITED_WITH_IT, WENT_WITH_IT
 from events.registration.rules.registering import MayNotDecide, ReasonNeeded
 from events.registration.services import bulk
 from events.registration.services.bulk import Hand, decide_fitting, decide_ticked, go_on, stop, undo
-from foundation.db import db
+from events.registration.services.deciding import decide
+from foundation.confidence import Confidence
+from foundation.db import atomic, db
 from foundation.jobs import Job
+from foundation.journal import JournalLine
 from foundation.outbox import OutboxMessage
+from stakeholders.organizations.models import Affiliation, Organization
 from tests.events.registration.people import DEED, HOUSE, NOW, STAMP, approved_crowd, number
 
 HOLD, APPROVE = Verdict.HOLD, Verdict.APPROVE
@@ -113,14 +129,71 @@ def test_it_is_stopped_and_what_was_done_stands():
 
 
 @pytest.mark.usefixtures("app", "few")
-def test_a_hold_on_many_is_taken_back_and_an_approval_is_not():
-    crowd = rows_of(approved_crowd(2))
-    held = decide_ticked(hand(), crowd, HOLD, WAIT)
-    undone = undo(hand(), held)
+@pytest.mark.parametrize("verdict", [HOLD, Verdict.REFUSE, Verdict.RENEW])
+def test_what_was_decided_on_many_is_taken_back_once_and_each_returns_to_how_it_stood(verdict: Verdict):
+    crowd = with_basis(approved_crowd(2))
+    at_first(crowd[0], state="on_hold", reason="The letter is missing.")
+    undone = undo(hand(), decided := decide_ticked(hand(), crowd, verdict, WAIT))
 
-    assert (told(undone), states()) == (("done", 2, 0), {"new": 2})
-    with pytest.raises(NotToUndo):
-        undo(hand(), undone)
+    assert (told(undone), states()) == (("done", 2, 0), {"on_hold": 1, "approved": 1})
+    assert db.session.get_one(Registration, crowd[0]).reason == "The letter is missing."
+    for each in (undone, decided):
+        with pytest.raises(NotToUndo):
+            undo(hand(), each)
+
+
+@pytest.mark.usefixtures("app", "few")
+def test_an_approval_of_many_is_taken_back_and_what_was_changed_since_is_named_and_left():
+    crowd = with_basis(approved_crowd(3))
+    for each in crowd:
+        at_first(each, state="pre_approved")
+    decision = decide_ticked(hand(), crowd, APPROVE, Words())
+    decide(number("AC-37"), "2027", crowd[1], verdict=HOLD, reason="Wait.", **DEED)
+    undone = undo(hand(), decision)
+
+    assert (told(undone), states()) == (("done", 2, 1), {"pre_approved": 2, "on_hold": 1})
+    why = db.session.get_one(BulkDecision, undone).passed_over[str(crowd[1])]
+    assert said(why) == ChangedSince.sentence
+
+
+@pytest.mark.usefixtures("any_app")
+def test_seats_return_with_the_undoing_while_they_are_free_and_numbers_in_a_list_stay():
+    crowd = with_basis(people := approved_crowd(3))
+    at_first(crowd[2], state="new")
+    seated_in("S03", people[0], "seated", None)
+    seated_in("S03", people[1], "waiting", 70_007)
+    undone = undo(hand(), decide_ticked(hand(), crowd, HOLD, WAIT))
+
+    assert told(undone) == ("done", 3, 0)
+    rows = select(Seat.account_id, Seat.state, Seat.position).where(Seat.account_id.in_(people)).order_by(Seat.id)
+    assert db.session.execute(rows).all() == [(people[0], "seated", None), (people[1], "offered", 70_007)]
+
+
+@pytest.mark.usefixtures("app")
+def test_what_goes_with_an_end_is_counted_before_it_is_decided_and_others_segments_are_not():
+    crowd = with_basis(people := approved_crowd(3))
+    at_first(crowd[2], state="new")
+    seated_in("S03", people[0], "seated", None)
+    seated_in("S03", people[1], "waiting", 70_007)
+
+    assert at_stake(number("AC-38"), "2027", [*crowd, 999_999], now=NOW) == Loss(approved=2, seats=1, waits=1)
+    assert at_stake(number("AC-38"), "2027", CROWD, expected=3, now=NOW) == Loss(approved=2, seats=1, waits=1)
+    assert at_stake(number("AC-40"), "2027", crowd, now=NOW) == Loss()
+
+
+@pytest.mark.usefixtures("app")
+def test_a_seat_that_went_with_a_registration_is_told_and_journalled_as_what_it_is():
+    with_basis(people := approved_crowd(2))
+    seated_in("S03", people[0], "seated", None)
+    seated_in("S03", people[1], "waiting", 70_007)
+    decide_ticked(hand(), rows_of(people), HOLD, WAIT)
+
+    notes = select(Seat.note).where(Seat.account_id.in_(people)).order_by(Seat.id)
+    actors = select(JournalLine.actor).where(
+        JournalLine.verb == "give_seat_back", JournalLine.subject_key == "2027/S03"
+    )
+    assert list(db.session.scalars(notes)) == [str(WENT_WITH_IT), str(WAITED_WITH_IT)]
+    assert list(db.session.scalars(actors)) == [f"account:{number('AC-38')}"] * 2
 
 
 @pytest.mark.usefixtures("app", "few")
@@ -160,6 +233,27 @@ def test_nothing_ticked_no_reason_and_anothers_decision_are_refused():
         decide_fitting(hand("AC-40"), CROWD, expected=1, verdict=HOLD, words=WAIT)
 
 
+@atomic
+def at_first(registration: int, **values: Any) -> None:
+    db.session.execute(update(Registration).where(Registration.id == registration).values(**values))
+
+
+@atomic
+def with_basis(people: list[int]) -> list[int]:
+    """The registrations of people who come for an organization that holds a basis."""
+    apc = db.session.scalars(select(Organization.id).where(Organization.key == "APC")).one()
+    for kind in (Registration, Affiliation):
+        db.session.execute(update(kind).where(kind.account_id.in_(people)).values(organization_id=apc))
+    return rows_of(people)
+
+
+@atomic
+def seated_in(meeting: str, account_id: int, state: str, position: int | None) -> None:
+    number = db.session.scalars(select(Meeting.id).where(Meeting.key == meeting)).one()
+    values = {"meeting_id": number, "account_id": account_id, "state": state, "position": position}
+    db.session.add(Seat(**values, changed_at=NOW, confidence=Confidence.SURE))
+
+
 def rows_of(people: list[int]) -> list[int]:
     return list(db.session.scalars(select(Registration.id).where(Registration.account_id.in_(people))))
 
@@ -186,6 +280,4 @@ def _letters() -> Iterator[str]:
 
 
 def lines() -> int:
-    from foundation.journal import JournalLine
-
     return db.session.scalar(select(func.count()).select_from(JournalLine).where(JournalLine.verb == "hold")) or 0

@@ -12,14 +12,15 @@ from events.registration.rules.registering import UnknownRegistration
 from events.registration.rules.standing import NotConfirmed
 from events.registration.services import change_requests as services
 from events.registration.services.change_requests import Hand, Wanted
+from events.registration.services.changing import change_mode
 from foundation import access
 from foundation.access import Scope
 from foundation.db import atomic, db
 from foundation.outbox import OutboxMessage
 from stakeholders.organizations.models import Affiliation, Organization
-from tests.events.registration.people import HOUSE, NOW, STAMP, a_person, approved, journal, number, seats
+from tests.events.registration.people import HOUSE, NOW, STAMP, TIMES, a_person, approved, journal, number, seats
 
-AS_IT_IS = Wanted(None, "", "", "on_site")
+AS_IT_IS = Wanted(None, "", "")
 
 
 def row(person: int, segment: str = "SESSION") -> Registration:
@@ -72,7 +73,7 @@ def letters(person: int) -> list[str]:
 @pytest.mark.usefixtures("any_app")
 def test_asked_for_nothing_changes_and_made_the_registration_is_as_wanted():
     person = someone()
-    request = ask(person, Wanted(also_with(person, "UNESCO"), "Director", "C. Hanging", "on_site", "new post"))
+    request = ask(person, Wanted(also_with(person, "UNESCO"), "Director", "C. Hanging", "new post"))
     unesco = db.session.scalars(select(Organization.id).where(Organization.key == "UNESCO")).one()
     before = row(person)
     asked = (before.state, before.function, before.organization_id == unesco)
@@ -95,7 +96,7 @@ def test_asked_for_nothing_changes_and_made_the_registration_is_as_wanted():
 @pytest.mark.usefixtures("any_app")
 def test_r1_is_asked_anew_for_the_new_capacity():
     person = someone()
-    request = ask(person, Wanted(also_with(person, "OR-PATIENTS"), "", "", "on_site"))
+    request = ask(person, Wanted(also_with(person, "OR-PATIENTS"), "", ""))
 
     with pytest.raises(rules.NoRightInIt, match="No decision or status"):
         services.make(hand(), "2027", request, seen=row(person).revision)
@@ -106,7 +107,7 @@ def test_r1_is_asked_anew_for_the_new_capacity():
 @pytest.mark.usefixtures("app")
 def test_an_affiliation_that_nobody_has_confirmed_carries_no_change():
     person = someone()
-    request = ask(person, Wanted(also_with(person, "UNESCO", confirmed=False), "", "", "on_site"))
+    request = ask(person, Wanted(also_with(person, "UNESCO", confirmed=False), "", ""))
 
     with pytest.raises(NotConfirmed):
         services.make(hand(), "2027", request, seen=row(person).revision)
@@ -117,14 +118,14 @@ def test_one_request_at_a_time_and_none_for_nothing():
     person = someone()
     with pytest.raises(rules.NothingToChange):
         ask(person, AS_IT_IS)
-    request = ask(person, Wanted(None, "Director", "", "on_site"))
+    request = ask(person, Wanted(None, "Director", ""))
     with pytest.raises(rules.AskedAlready):
-        ask(person, Wanted(None, "Head", "", "on_site"))
+        ask(person, Wanted(None, "Head", ""))
 
     services.take_back(person, request, now=NOW)
     services.take_back(person, request, now=NOW)
 
-    assert ask(person, Wanted(None, "Head", "", "on_site")) > request
+    assert ask(person, Wanted(None, "Head", "")) > request
     with pytest.raises(rules.DecidedBefore):
         services.make(hand(), "2027", request, seen=row(person).revision)
 
@@ -132,7 +133,7 @@ def test_one_request_at_a_time_and_none_for_nothing():
 @pytest.mark.usefixtures("any_app")
 def test_refused_for_a_reason_the_registration_stays_and_the_person_is_told():
     person = someone()
-    request = ask(person, Wanted(None, "Director", "", "on_site"))
+    request = ask(person, Wanted(None, "Director", ""))
     with pytest.raises(rules.ReasonForNo):
         services.refuse(hand(), "2027", request, reason="  ")
 
@@ -142,20 +143,22 @@ def test_refused_for_a_reason_the_registration_stays_and_the_person_is_told():
 
 
 @pytest.mark.usefixtures("any_app")
-def test_going_online_by_request_gives_the_seats_back():
+def test_a_change_leaves_how_somebody_takes_part_as_the_person_has_said_meanwhile():
     person = number("AC-61")
     held = seats("S03")[person]
-    request = ask(person, Wanted(None, "", "", "online"))
+    request = ask(person, Wanted(None, "Director", ""))
+    change_mode(person, row(person).id, mode="online", **TIMES)
 
     services.make(hand(), "2027", request, seen=row(person).revision)
 
-    assert (held, seats("S03")[person], row(person).mode) == ("seated", "cancelled", "online")
+    after = row(person)
+    assert (held, seats("S03")[person], after.mode, after.function) == ("seated", "cancelled", "online", "Director")
 
 
 @pytest.mark.usefixtures("app")
 def test_what_was_changed_underneath_is_looked_at_again():
     person = someone()
-    request = ask(person, Wanted(None, "Director", "", "on_site"))
+    request = ask(person, Wanted(None, "Director", ""))
 
     with pytest.raises(rules.ChangedUnderneath):
         services.make(hand(), "2027", request, seen=row(person).revision - 1)
@@ -164,7 +167,7 @@ def test_what_was_changed_underneath_is_looked_at_again():
 @pytest.mark.usefixtures("app")
 def test_nobody_decides_on_what_is_not_theirs():
     person = someone()
-    request = ask(person, Wanted(None, "Director", "", "on_site"))
+    request = ask(person, Wanted(None, "Director", ""))
     cluster = db.session.scalars(select(Segment.id).where(Segment.key == "CLUSTER").order_by(Segment.id.desc())).first()
     atomic(access.grant)(number("AC-60"), "registrar", Scope("segment", cluster), actor="test", now=NOW)
 

@@ -98,6 +98,7 @@ def test_only_registrars_register_anybody(by: str):
         ("refused", True, True, False, Become.KEPT),
         ("refused", True, False, False, Become.ELSEWHERE),
         ("refused", True, True, True, Become.MADE),
+        ("refused", False, False, True, Become.ELSEWHERE),
         ("approved", False, True, False, Become.STOOD),
         ("approved", False, False, True, Become.ELSEWHERE),
         ("new", False, True, False, Become.RAISED),
@@ -109,3 +110,23 @@ def test_what_registering_somebody_comes_to(state, person, same, renew, becomes)
     how = {"reason": "", "decided_by_person": person, "is_same_capacity": same, "may_renew": renew}
 
     assert become(state, **how) == becomes
+
+
+@pytest.mark.parametrize(
+    ("state", "person", "same", "becomes"),
+    [
+        (None, False, False, Become.NAMED),
+        ("withdrawn", False, True, Become.NAMED),
+        ("withdrawn", False, False, Become.ELSEWHERE),
+        ("refused", False, True, Become.NAMED),
+        ("refused", True, True, Become.KEPT),
+        ("refused", False, False, Become.ELSEWHERE),
+        ("new", False, True, Become.RAISED),
+        ("approved", False, True, Become.STOOD),
+        ("approved", False, False, Become.ELSEWHERE),
+    ],
+)
+def test_who_has_an_account_is_asked_before_anything_is_made(state, person, same, becomes):
+    how = {"reason": "", "decided_by_person": person, "is_same_capacity": same, "may_renew": False}
+
+    assert become(state, asks_first=True, **how) == becomes

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
+from events.editions.models import Segment
 from events.registration.models import Registration
 from events.registration.rules.registering import (
+    BY_RULE,
     NothingChosen,
     RegistrationClosed,
     UnknownCapacity,
     UnknownRegistration,
 )
+from events.registration.services.deciding import Verdict, decide
 from events.registration.services.registering import register, withdraw
-from foundation import revisions
+from foundation import revisions, seals
 from foundation.db import db
 from foundation.outbox import OutboxMessage
 from stakeholders.accreditation.models import Basis
+from stakeholders.organizations.rules import SENT
+from stakeholders.organizations.services import affiliating
+from stakeholders.organizations.services.naming import Declared
 from tests.events.registration.people import (
     DEED,
     HOUSE,
@@ -134,6 +140,119 @@ def test_registering_again_after_withdrawing_uses_the_same_row_and_the_journal_h
         ("withdraw", "withdrawn"),
         ("register", "approved"),
     ]
+
+
+def row_of(person: int, segment: str = "SESSION") -> Registration:
+    db.session.rollback()
+    return db.session.scalars(
+        select(Registration)
+        .join(Segment, Segment.id == Registration.segment_id)
+        .where(Registration.account_id == person, Segment.key == segment)
+    ).one()
+
+
+def decided(person: int, verdict: Verdict, *, reason: str = "", next_step: str = "") -> None:
+    row = row_of(person).id
+    decide(number("AC-38"), "2027", row, verdict=verdict, reason=reason, next_step=next_step, **DEED)
+
+
+@pytest.mark.usefixtures("any_app")
+def test_a_refusal_by_a_person_stands_until_a_person_lifts_it_whatever_the_refused_one_does():
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK")
+    entered(person, "SESSION")
+    decided(person, Verdict.REFUSE, reason="Conduct.", next_step="None.")
+
+    again = entered(person, "SESSION")
+    withdraw(person, row_of(person).id, **DEED)
+    once_more = entered(person, "SESSION")
+    row = row_of(person)
+
+    assert (again, once_more, row.reason, row.next_step) == ({"SESSION": "new"}, {"SESSION": "new"}, "", "")
+    told = [(verb, facts.get("before"), facts.get("after")) for verb, facts in journal("registration", str(row.id))]
+    assert told == [
+        ("register", None, None),
+        ("refuse", "approved", "refused"),
+        ("register", "refused", "new"),
+        ("withdraw", "new", "withdrawn"),
+        ("register", "withdrawn", "new"),
+    ]
+    sealed = next(facts for _, facts in journal("registration", str(row.id)) if facts.get("before") == "refused")
+    opened = seals.opened({person: [sealed["sealed"]]})
+    assert opened[sealed["sealed"]] == {"reason": "Conduct.", "next_step": "None."}
+
+
+@pytest.mark.usefixtures("app")
+def test_an_approval_by_a_person_lifts_the_refusal():
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK")
+    entered(person, "SESSION")
+    decided(person, Verdict.REFUSE, reason="Conduct.")
+    decided(person, Verdict.APPROVE)
+    withdraw(person, row_of(person).id, **DEED)
+
+    assert entered(person, "SESSION") == {"SESSION": "approved"}
+
+
+@pytest.mark.usefixtures("app")
+def test_a_hold_by_a_person_is_not_undone_by_withdrawing_and_registering_again():
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK")
+    entered(person, "SESSION")
+    decided(person, Verdict.HOLD, reason="A paper is missing.")
+    withdraw(person, row_of(person).id, **DEED)
+
+    assert entered(person, "SESSION") == {"SESSION": "new"}
+
+
+@pytest.mark.usefixtures("app")
+def test_a_next_step_goes_with_the_decision_that_it_belonged_to():
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK")
+    entered(person, "SESSION")
+    row = row_of(person)
+    row.state, row.decided_by, row.reason, row.next_step = "refused", BY_RULE, "No.", "None."
+    db.session.commit()
+
+    entered(person, "SESSION")
+
+    row = row_of(person)
+    assert (row.state, row.reason, row.next_step) == ("approved", "", "")
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("constituency", "organization", "state"),
+    [
+        ("GOV-MEMBER", "ST-AF1", "new"),
+        ("GOV-OBSERVER", "ST-OB1", "new"),
+        ("UN-ENTITY", "WHO", "new"),
+        ("IGO", "OR-IGO", "new"),
+        ("SECRETARIAT", "UNCTAD", "new"),
+        ("NGO-ECOSOC", "OR-ASSO", "approved"),
+        ("CSO-WSIS", "OR-YOUTH", "approved"),
+        ("BUSINESS", "OR-GUILD", "approved"),
+        ("PRESS", "OR-PAPER", "approved"),
+    ],
+)
+def test_nobody_comes_in_the_name_of_a_state_or_an_intergovernmental_body_on_their_own_word(
+    constituency: str, organization: str, state: str
+):
+    person = a_person("new", constituency=constituency, organization=organization, confirmed=False)
+
+    assert entered(person, "CLUSTER") == {"CLUSTER": state}
+
+
+@pytest.mark.usefixtures("any_app")
+def test_a_declined_affiliation_that_is_declared_again_approves_nothing_until_it_is_confirmed():
+    person = a_person("new", constituency="CSO-WSIS", organization="OR-NETWORK", confirmed=False)
+    secretary = number("AC-38")
+    affiliating.decline(secretary, affiliation(person), reason="Not ours.", **DEED)
+    affiliating.declare(
+        person, Declared(SENT, "OR-NETWORK"), since=date(2026, 1, 1), until=None, now=NOW, stamped_at=STAMP
+    )
+
+    declared = entered(person, "CLUSTER")
+    withdraw(person, row_of(person, "CLUSTER").id, **DEED)
+    affiliating.confirm(secretary, affiliation(person), **DEED)
+
+    assert (declared, entered(person, "CLUSTER")) == ({"CLUSTER": "new"}, {"CLUSTER": "approved"})
 
 
 @pytest.mark.usefixtures("any_app")

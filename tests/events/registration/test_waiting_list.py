@@ -179,7 +179,7 @@ def test_a_quota_of_those_online_gives_places_to_those_online_alone():
     a_quota(1, meeting="S04", mode="online")
     one, two = an_ngo("one", mode="online"), an_ngo("two", mode="online")
 
-    assert [take_seat(person, *S04, **TIMES) for person in (one, two)] == [Place.SEATED, Place.FULL]
+    assert [take_seat(person, *S04, **TIMES) for person in (one, two)] == [Place.SEATED, Place.QUOTA_FULL]
     assert take_seat(an_ngo("there"), *S04, **TIMES) is Place.SEATED
 
 

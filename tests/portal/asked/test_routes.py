@@ -264,3 +264,43 @@ def test_the_page_takes_as_many_statements_for_one_as_for_many(app: Flask, count
     assert (
         db.session.scalar(select(func.count()).select_from(Affiliation).where(Affiliation.confirmed_at.is_(None))) == 12
     )
+
+
+def test_all_registrations_in_a_bodys_name_stand_there_approved_ones_too(app: Flask):
+    page = shown(app, "/my/asked")
+
+    assert "All others in your name Person Part State Odile Exemple" in page
+    assert "Decline or end the affiliation: what rests on it is put on hold" in page
+
+
+def test_an_application_on_hold_is_the_first_task_and_no_other_is_offered(app: Flask):
+    an_application("on_hold")
+    page = shown(app, "/my/asked")
+
+    assert "Nothing waits for you." not in page
+    assert page.index("Put it forward again") < page.index("People who say they come with you", page.index("Put it"))
+    assert "Apply for it" not in page
+    assert "Accreditation until 23 April 2027, 24:00" in page
+
+
+def test_who_comes_by_right_is_told_no_deadline_for_accreditation(app: Flask):
+    page = shown(app, "/my/asked")
+
+    assert "Accreditation until" not in page
+    assert "Send in a table" in page
+
+
+def test_with_a_pre_approval_the_person_is_confirmed(app: Flask):
+    number_of = a_new_registration("sent on")
+    person = db.session.get_one(Registration, number_of).account_id
+    held = db.session.scalars(select(Affiliation).where(Affiliation.account_id == person)).one()
+    held.confirmed_at = None
+    db.session.commit()
+
+    sent = {"number": [str(number_of)], "verdict": "pre_approve"}
+    signed(app).post(f"/my/asked/{body('UNESCO')}/registrations", data=sent)
+
+    assert state(number_of)[0] == "pre_approved"
+    assert db.session.scalars(select(Affiliation.confirmed_by).where(Affiliation.account_id == person)).one() == (
+        f"account:{number(FOCAL)}"
+    )

@@ -16,7 +16,7 @@ from foundation import access, journal, seals
 from foundation.access import Scope
 from foundation.db import atomic, db
 from foundation.journal import JournalLine
-from portal.journal.queries import lines, sight
+from portal.journal.queries.reading import lines, sight
 from portal.journal.rules.asking import PAGE, Wish
 from stakeholders.accounts.models import Account
 from tests.support.desk import an_organizer, hand, somebody
@@ -196,9 +196,14 @@ def test_what_fits_is_a_file_without_sealed_values_or_formulas(app: Flask):
 
     rows = answer.text.lstrip("\ufeff").splitlines()
     assert answer.mimetype == "text/csv"
-    assert rows[0] == "number,at,actor,person,verb,subject,key,edition,field,before,after"
+    assert rows[0] == (
+        "number,at,actor,person,verb,subject,key,edition,field,before,after,"
+        "deed,of,name,field_in_words,before_in_words,after_in_words"
+    )
     assert len(rows) == 3
-    assert rows[1].endswith("2027-04-20T11:00:00+02:00,command,command,save_room,room,R0,2027,reason,,'=1+1")
+    assert rows[1].endswith(
+        "2027-04-20T11:00:00+02:00,command,command,save_room,room,R0,2027,reason,,'=1+1,changed a room,room,,reason,,'=1+1"
+    )
     assert "sealed" not in answer.text
     assert "A ramp" not in answer.text
 

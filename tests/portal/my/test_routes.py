@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -20,6 +20,7 @@ from foundation.db import atomic, db
 from foundation.sentences import Sentence
 from portal.my.rules import Due, next_due
 from stakeholders.accounts.models import Account
+from stakeholders.organizations.models import Affiliation
 from tests.events.registration.people import a_person
 from tests.support.pages import text_of
 from tests.support.people import account, sign_in
@@ -86,7 +87,7 @@ def test_a_stranger_is_led_to_sign_in(client: FlaskClient):
         ("AC-51", "Accept the seat offered in “Regional statistics desk” until 24 May 2027, 12:00."),
         ("AC-43", "You are number 1 of 3 who wait. Stop waiting"),
         ("AC-18", "You have no seat and follow no meeting."),
-        ("AC-54", "seen by the focal point"),
+        ("AC-54", "pre-approved"),
         (
             "AC-55",
             "Take a seat in “Interactive dialogue with the leading facilitating agencies” until 24 May 2027, 18:00.",
@@ -144,9 +145,9 @@ def test_the_page_stands_in_every_language_and_is_stored_by_nobody(app: Flask, p
 
 
 @pytest.mark.parametrize(
-    ("key", "most"), [("AC-01", 12), ("AC-61", 12), ("AC-43", 14), ("AC-18", 17), ("AC-35", 18), ("AC-42", 19)]
+    ("key", "most"), [("AC-01", 13), ("AC-61", 13), ("AC-43", 15), ("AC-18", 18), ("AC-35", 19), ("AC-42", 20)]
 )
-def test_the_page_is_read_in_twelve_statements_and_some_for_a_refusal_a_rank_and_the_bodies_spoken_for(
+def test_the_page_is_read_in_thirteen_statements_and_some_for_a_refusal_a_rank_and_the_bodies_spoken_for(
     app: Flask, count_queries: Counting, key: str, most: int
 ):
     client = signed(app, key)
@@ -175,3 +176,27 @@ def test_what_is_due_is_named_next_first_and_what_is_past_is_not():
     dues = [Due(Sentence("{until}"), now + timedelta(days=day), "2027") for day in (3, 0, 1, -1, 2, 4, 5, 6, 7)]
 
     assert [(due.until - now).days for due in next_due(dues, now)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_affiliation_that_has_ended_bears_no_tick(app: Flask):
+    person = account("AC-61")
+    held = db.session.scalars(select(Affiliation).where(Affiliation.account_id == person.id)).one()
+    held.until = date(2027, 4, 19)
+    db.session.commit()
+
+    page = own(app, "AC-61")
+
+    whom = page[page.index("For whom I come") : page.index("My affiliations")]
+    assert ("confirmed" in whom, "until 19 April 2027" in whom) == (False, True)
+
+
+def test_who_agreed_stands_in_the_list_once_the_affiliation_is_confirmed(app: Flask):
+    person = account("AC-61")
+    held = db.session.scalars(select(Affiliation).where(Affiliation.account_id == person.id)).one()
+    held.confirmed_at = None
+    db.session.commit()
+
+    page = own(app, "AC-61")
+
+    words = "You will stand in the list of participants once your affiliation is confirmed"
+    assert (words in page, "You stand in the list of participants" in page) == (True, False)

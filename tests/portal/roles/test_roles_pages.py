@@ -12,6 +12,7 @@ from events.editions.models import Edition, Segment
 from foundation import access
 from foundation.access import Grant, Scope
 from foundation.db import db
+from portal.desk.rules import LATER
 from portal.roles.rules import CATALOGUE
 from stakeholders.accounts.models import Account
 from tests.support.desk import an_organizer, somebody
@@ -19,6 +20,7 @@ from tests.support.pages import text_of
 from tests.support.people import account, sign_in
 
 ROLES = "/desk/2027/roles"
+SCOPES = "Where it can be held:"
 
 
 def client(app: Flask, person: Account | None = None) -> FlaskClient:
@@ -40,6 +42,23 @@ def test_the_page_tells_who_holds_what_and_what_each_role_may_do(app: Flask):
         assert account(key).name in words
     assert [str(role.title) for role in CATALOGUE.values() if str(role.title) not in words] == []
     assert "Opens nothing yet: the chair’s desk comes with the floor." in words
+
+
+def test_the_choice_says_where_each_role_can_be_held_and_sets_apart_what_opens_nothing_yet(app: Flask):
+    page = client(app).get(ROLES, query_string={"q": account("AC-61").name}).text
+    choice = page.split('name="role"')[1].split("</select>")[0]
+    now, later = choice.split('<optgroup label="open nothing yet">')
+
+    assert "Registrar (a whole edition · one segment)" in now
+    assert "Auditor (a whole edition)" in now
+    assert "Chair (a whole edition · one segment · one meeting)" in later
+    assert [name in now for name in ("registrar", "auditor", "chair", "check-in")] == [True, True, False, False]
+    assert f"{SCOPES} a whole edition, one segment" in main(page)
+
+
+def test_what_opens_nothing_yet_is_what_has_no_desk_yet():
+    assert {name for name, role in CATALOGUE.items() if not role.opens} == LATER.keys()
+    assert all(str(role.may).startswith("Opens nothing yet") != role.opens for role in CATALOGUE.values())
 
 
 def test_a_person_is_found_by_a_part_of_the_name_or_the_whole_address(app: Flask):
@@ -111,6 +130,7 @@ def test_an_organizer_of_a_segment_sees_that_segment_s_roles_alone(app: Flask):
     assert "Rita Registrar" in main(page)
     assert account("AC-38").name not in main(page)
     assert 'value="segment:CLUSTER"' in page
+    assert "segment: " not in text_of(page)
     assert 'value="segment:SESSION"' not in page
     assert 'value="edition"' not in page
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from foundation.db import db
+from events.editions.models import Edition, Segment
+from foundation.access import Scope, grant
+from foundation.db import atomic, db
 from foundation.journal import JournalLine
 from foundation.outbox import OutboxMessage
 from stakeholders.accreditation import services
@@ -87,3 +89,21 @@ def verbs(application_id: int) -> list[tuple[str, str]]:
         .order_by(JournalLine.id)
     )
     return [(row.verb, row.facts["after"]["state"]) for row in rows]
+
+
+@atomic
+def give(account_id: int, role: str, kind: str, key: str = "") -> None:
+    """Give a role in the house, in an edition by its key, or in a segment of 2027 by its key."""
+    numbers = {
+        "segment": select(Segment.id).join(Edition).where(Edition.key == "2027", Segment.key == key),
+        "edition": select(Edition.id).where(Edition.key == key),
+    }
+    scope = Scope(kind, db.session.scalars(numbers[kind]).one() if kind in numbers else None)
+    grant(account_id, role, scope, actor="test", now=DEED["now"])
+
+
+def staff(role: str, kind: str, key: str = "") -> int:
+    """Somebody of the secretariat who holds a role."""
+    person = a_person(f"{role}-{kind}-{key}", constituency="SECRETARIAT", organization="UNCTAD")
+    give(person, role, kind, key)
+    return person

@@ -43,7 +43,7 @@ def test_extending_a_basis_leaves_every_registration_as_it_was(any_app: Flask):
     columns = [getattr(Registration, each.key) for each in Registration.__table__.columns]
     before = db.session.execute(select(*columns).order_by(Registration.id)).all()
 
-    services.extend_basis(number("AC-38"), basis("B-BUS-TRIAL"), 31, seen=29, **TIMES)
+    services.extend_basis(number("AC-37"), basis("B-BUS-TRIAL"), 31, seen=29, **TIMES)
 
     db.session.rollback()
     assert db.session.execute(select(*columns).order_by(Registration.id)).all() == before
@@ -69,7 +69,7 @@ def test_what_can_t_be_extended_stays(app: Flask, key: str, last: int, seen: int
     before = rows()[key]
 
     with pytest.raises(refusal):
-        services.extend_basis(number("AC-38"), basis(key), last, seen=seen, **TIMES)
+        services.extend_basis(number("AC-37"), basis(key), last, seen=seen, **TIMES)
 
     assert rows()[key] == before
 

@@ -26,6 +26,7 @@ from tests.stakeholders.accreditation.people import (
     application,
     approve,
     basis,
+    give,
     held,
     hold,
     letters,
@@ -267,7 +268,7 @@ def test_a_role_reaches_the_sessions_of_its_scope(
 ):
     made = an_application(a_person("yara", constituency="CSO-WSIS", organization="OR-YOUTH"), "OR-YOUTH")
     person = a_person("sid", constituency="SECRETARIAT", organization="UNCTAD")
-    _give(person, role, kind, segment)
+    give(person, role, kind, segment)
 
     for allowed, deed in ((reads, lambda: whole_file(person, made)), (decides, lambda: refuse(person, made))):
         try:
@@ -276,15 +277,3 @@ def test_a_role_reaches_the_sessions_of_its_scope(
         except (Forbidden, UnknownApplication):
             done = False
         assert done is allowed
-
-
-@atomic
-def _give(account_id: int, role: str, kind: str, key: str) -> None:
-    from events.editions.models import Edition, Segment
-
-    numbers = {
-        "segment": select(Segment.id).join(Edition).where(Edition.key == "2027", Segment.key == key),
-        "edition": select(Edition.id).where(Edition.key == key),
-    }
-    scope = Scope(kind, db.session.scalars(numbers[kind]).one() if kind in numbers else None)
-    grant(account_id, role, scope, actor="test", now=DEED["now"])

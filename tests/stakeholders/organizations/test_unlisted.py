@@ -56,6 +56,34 @@ def test_the_same_name_under_the_same_constituency_is_one_organization():
 
 
 @pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(
+    ("called", "listed"),
+    [
+        ("UNESCO", "UNESCO"),
+        ("unesco", "UNESCO"),
+        ("Organisation des Nations Unies pour l’éducation, la science et la culture", "UNESCO"),
+        ("African State 1", "ST-AF1"),
+    ],
+)
+def test_what_stands_in_the_list_is_chosen_there_by_whatever_name_in_any_language(called: str, listed: str):
+    with pytest.raises(rules.InTheList) as refused:
+        name(an_account("ada@people.example"), called=called)
+
+    assert (refused.value.sentence.values["key"], named()) == (listed, [])
+
+
+def test_the_page_names_what_is_in_the_list_already(app: Flask):
+    client = sign_in(app.test_client(), an_account("ada@people.example"))
+    values = {"how": "unlisted", "name": "UNESCO", "constituency": "CSO-WSIS", "since": "2027-04-20"}
+
+    answer = client.post("/my/affiliations", data=values)
+
+    told = "United Nations Educational, Scientific and Cultural Organization is in the directory already, under UNESCO."
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert "Choose an organization or a State from the list." in answer.text
+
+
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("constituency", ["", "GOV-MEMBER", "SECRETARIAT", "UN-ENTITY", "EXPERT"])
 def test_no_state_is_named_so(constituency: str):
     with pytest.raises(rules.ConstituencyNeeded):

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload
 
 from foundation import jobs, journal, revisions
 from foundation.db import atomic, db
+from stakeholders.accounts.models import Account
 from stakeholders.organizations.models import Merge, Organization
 from stakeholders.organizations.queries import carrying
 from stakeholders.organizations.queries.desk import demand_secretary, record
 from stakeholders.organizations.rules import ReasonNeeded, merging
 from stakeholders.organizations.rules.directory import NoSuchOrganization
 from stakeholders.organizations.rules.merging import MOST_GROUND, Step
+from stakeholders.organizations.services.merging import following
 from stakeholders.organizations.services.merging.moving import carry_out, take_back
 from stakeholders.organizations.services.merging.sealing import sealed_names
 
@@ -32,7 +34,7 @@ def merge(
 ) -> int:
     """Merge one record into another, with everything that hangs on it; the number of the merge.
 
-    `seen` is the seal of the steps that were looked at. Raises NotTheSecretariat, NoSuchOrganization, the refusals of
+    `seen` is the seal of the steps that were looked at. Raises NotOfTheHouse, NoSuchOrganization, the refusals of
     `merging.refuse`, ReasonNeeded, OtherThanSeen.
     """
     demand_secretary(by)
@@ -46,7 +48,7 @@ def merge(
     names = merging.joined_names(gone, kept)
     added = [name for name in names if name not in kept.other_names]
     moved: dict[str, Any] = {"steps": [step.as_json() for step in steps], "names": added}
-    moved["sealed"] = sealed_names(steps, now=now)
+    moved |= {"sealed": sealed_names(steps, now=now), "last": following.latest()}
     row = Merge(gone_id=gone.id, kept_id=kept.id, moved=moved, reason=reason, merged_at=now, merged_by=f"account:{by}")
     db.session.add(row)
     gone.merged_into_id, gone.revision = kept.id, gone.revision + 1
@@ -62,19 +64,24 @@ def merge(
 
 @dataclass(frozen=True)
 class Undone:
-    """How many rows stand as before the merge, and how many have changed since and were left as they are."""
+    """How many rows stand as before the merge, how many have changed since and were left, and how many went along.
+
+    Those that went along were given since, and rest on what went back.
+    """
 
     kept_id: int
     gone_id: int
     back: int
     left: int
+    along: int = 0
 
 
 @atomic
 def undo(by: int, merge_id: int, *, now: datetime, stamped_at: datetime) -> Undone:
     """Part two records again: what moved goes back where it still stands as the merge left it.
 
-    What came to the kept one since stays with it. Raises NotTheSecretariat, NoSuchMerge, UndoneBefore, KeptIsGone.
+    What came to the kept one since stays with it, but for what rests on something that goes back. Raises NotOfTheHouse,
+    NoSuchMerge, UndoneBefore, KeptIsGone, RestsOnBoth.
     """
     demand_secretary(by)
     row = db.session.get(Merge, merge_id, with_for_update=True)
@@ -91,8 +98,13 @@ def undo(by: int, merge_id: int, *, now: datetime, stamped_at: datetime) -> Undo
     kept.other_names, kept.revision = [name for name in kept.other_names if name not in added], kept.revision + 1
     steps = steps_of(row)
     db.session.flush()
-    undone = Undone(row.kept_id, row.gone_id, *take_back(steps, row.moved.get("sealed", ())))
-    _note(by, "undo_merge", merge_id, undone.gone_id, undone.kept_id, steps, now=now, left=undone.left)
+    back, left = take_back(steps, row.moved.get("sealed", ()))
+    along = following.follow(gone.id, kept.id, row.moved.get("last", {}))
+    following.settle((gone.id, kept.id), since=row.merged_at, now=now)
+    following.order_holding(gone.id, kept.id, stamped_at=stamped_at)
+    undone = Undone(kept.id, gone.id, back, left, along)
+    facts = {"left": left, **({"along": along} if along else {})}
+    _note(by, "undo_merge", merge_id, undone.gone_id, undone.kept_id, steps, now=now, **facts)
     revisions.rise(at=stamped_at)
     return undone
 
@@ -126,7 +138,11 @@ def steps_of(row: Merge) -> list[Step]:
 
 
 def locked(gone_id: int, kept_id: int) -> tuple[Organization, Organization]:
-    """Both records, held until the end in the order of their numbers; raises NoSuchOrganization."""
+    """Both records, held until the end in the order of their numbers; raises NoSuchOrganization.
+
+    Their people are held before them, as every deed of a person begins: what moves is theirs as well.
+    """
+    _hold_people((gone_id, kept_id))
     rows: Mapping[int, Organization] = {
         each.id: each
         for each in db.session.scalars(
@@ -141,6 +157,17 @@ def locked(gone_id: int, kept_id: int) -> tuple[Organization, Organization]:
     if not {gone_id, kept_id} <= rows.keys():
         raise NoSuchOrganization
     return rows[gone_id], rows[kept_id]
+
+
+def _hold_people(organization_ids: Collection[int]) -> None:
+    hanging = [
+        select(each.table.c.account_id).where(each.column.in_(organization_ids), each.condition)
+        for each in carrying.references("organizations")
+        if "account_id" in each.table.c
+    ]
+    people = select(Account.id).where(Account.id.in_(union(*hanging))).order_by(Account.id)
+    # Others may go on referring to them meanwhile.
+    db.session.execute(people.with_for_update(key_share=True)).all()
 
 
 def _note(

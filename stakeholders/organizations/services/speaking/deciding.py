@@ -18,7 +18,7 @@ from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
 from stakeholders.organizations.models import FocalPointTerm
 from stakeholders.organizations.queries import terms as reads
-from stakeholders.organizations.queries.desk import demand_secretary
+from stakeholders.organizations.queries.desk import demand_verifier
 from stakeholders.organizations.rules import FOCAL_POINT, MOST_REASON, ReasonNeeded, terms
 from stakeholders.organizations.rules.terms import State
 from stakeholders.organizations.services.speaking.asking import note
@@ -50,7 +50,7 @@ ENDED = (
 def verify(by: int, term_id: int, *, zone: str, house: House, now: datetime, stamped_at: datetime) -> None:
     """Verify a term: the role is given from its first day on; of one that was handed over, the former ends the day before.
 
-    A first day that has passed meanwhile is today. Raises NotTheSecretariat, NoSuchTerm, NotForOneself, DecidedBefore,
+    A first day that has passed meanwhile is today. Raises NotVerifying, NoSuchTerm, NotForOneself, DecidedBefore,
     NoLongerWithThem.
     """
     term, today = _to_decide(by, term_id), now.astimezone(ZoneInfo(zone)).date()
@@ -97,9 +97,9 @@ def end_term(
 ) -> None:
     """End a verified term with a day, the day that is over at the earliest; the person is told why.
 
-    Raises NotTheSecretariat, NoSuchTerm, NotVerified, NotThatDay, TooFarAhead, ReasonNeeded.
+    Raises NotVerifying, NoSuchTerm, NotVerified, NotThatDay, TooFarAhead, ReasonNeeded.
     """
-    demand_secretary(by)
+    demand_verifier(by)
     term, today = _locked(term_id), now.astimezone(ZoneInfo(zone)).date()
     if term.state != State.VERIFIED or (term.until is not None and term.until < today):
         raise terms.NotVerified
@@ -160,7 +160,7 @@ def _handed_over(term: FocalPointTerm, today: date) -> list[FocalPointTerm]:
 
 
 def _to_decide(by: int, term_id: int) -> FocalPointTerm:
-    demand_secretary(by)
+    demand_verifier(by)
     term = _locked(term_id)
     if term.account_id == by:
         raise terms.NotForOneself

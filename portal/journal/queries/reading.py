@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, String, and_, cast, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_, select
 
 from events.editions import queries as editions
 from events.editions.models import Edition
@@ -19,7 +18,24 @@ from foundation.access import Scope
 from foundation.db import db
 from foundation.errors import Forbidden
 from foundation.journal import JournalLine
-from portal.journal.rules.asking import MOST_LINES, PAGE, UnknownLine, Wish, stood
+from portal.journal.queries import naming
+from portal.journal.queries.naming import Names
+from portal.journal.rules.asking import MOST_LINES, PAGE, UnknownLine, Wish
+from portal.journal.rules.telling import (
+    FOR_PROGRAMS,
+    PERSONAL_KINDS,
+    Mention,
+    Word,
+    actor_of,
+    is_personal,
+    mentioned,
+    public_fields,
+    stood,
+    subject_of,
+    without_personal,
+    word,
+)
+from portal.journal.rules.words import VERB_WORDS
 from stakeholders.accounts.models import Account
 from stakeholders.organizations.rules import AUDITOR
 
@@ -33,15 +49,36 @@ class Sight:
 
 
 @dataclass(frozen=True)
+class Value:
+    """A field with what it was and what it is, in words and as it is kept; of a fact only what it is."""
+
+    name: str
+    was: Word
+    is_now: Word
+    kept: tuple[object, object]
+
+
+@dataclass(frozen=True)
 class Told:
-    """A line as it is shown: who did it, what was before and is after, other facts, and whose values are sealed in it."""
+    """A line as it is shown: who did it (and the journal’s word for that), what changed, other facts, what it is about.
+
+    `subject` is the name of its subject, `about` that of the person whose values are sealed in it. Where it `is_own`, that
+    person did it, and the reader isn’t told who.
+    """
 
     line: JournalLine
+    actor: str
     who: str
-    changes: Sequence[tuple[str, str, str]]
-    facts: Sequence[tuple[str, str]]
+    changes: Sequence[Value]
+    facts: Sequence[Value]
     about: str = ""
+    subject: str = ""
     is_sealed: bool = False
+    is_own: bool = False
+
+    @property
+    def facts_for_people(self) -> list[Value]:
+        return [each for each in self.facts if each.name not in FOR_PROGRAMS]
 
 
 @dataclass(frozen=True)
@@ -76,7 +113,7 @@ def lines(sight: Sight, wish: Wish, *, zone: str) -> Page:
         has_newer, has_older = wish.before is not None, len(found) > PAGE
         found = found[:PAGE]
     return Page(
-        told(found),
+        told(found, may_open=sight.may_open),
         found[0].id if found and has_newer else None,
         found[-1].id if found and has_older else None,
     )
@@ -85,7 +122,7 @@ def lines(sight: Sight, wish: Wish, *, zone: str) -> Page:
 def all_lines(sight: Sight, wish: Wish, *, zone: str) -> Sequence[Told]:
     """The lines that fit, the newest first, as many as a file has."""
     query = _fitting(sight, wish, zone).order_by(JournalLine.id.desc()).limit(MOST_LINES)
-    return told(db.session.scalars(query).all())
+    return told(db.session.scalars(query).all(), may_open=sight.may_open)
 
 
 def line(sight: Sight, number: int) -> JournalLine:
@@ -106,19 +143,31 @@ def _fitting(sight: Sight, wish: Wish, zone: str) -> Select[JournalLine]:
     query = select(JournalLine)
     if sight.edition is not None:
         query = query.where(JournalLine.edition == sight.edition.key)
-    for column, value in ((JournalLine.verb, wish.verb), (JournalLine.subject_kind, wish.kind)):
-        if value:
-            query = query.where(column == value)
+    if wish.verb:
+        query = query.where(_of_deed(wish.verb))
+    if wish.kind:
+        query = query.where(JournalLine.subject_kind == wish.kind)
     if wish.key:
         query = query.where(JournalLine.subject_key.icontains(wish.key, autoescape=True))
     if wish.person:
         query = query.where(JournalLine.actor.in_(_actors(wish.person)))
+        if not sight.may_open:
+            query = query.where(JournalLine.subject_kind.not_in(PERSONAL_KINDS))
     wall = ZoneInfo(zone)
     if wish.first:
         query = query.where(JournalLine.at >= datetime.combine(wish.first, time(), wall))
     if wish.last:
         query = query.where(JournalLine.at < datetime.combine(wish.last + timedelta(days=1), time(), wall))
     return query
+
+
+def _of_deed(deed: str) -> ColumnElement[bool]:
+    """A deed of the filter: a verb, or one of the subjects of which it has words of its own."""
+    name, _, kind = deed.partition(" ")
+    if kind:
+        return and_(JournalLine.verb == name, JournalLine.subject_kind == kind)
+    others = [each.partition(" ")[2] for each in VERB_WORDS if each.startswith(f"{name} ")]
+    return and_(JournalLine.verb == name, JournalLine.subject_kind.not_in(others))
 
 
 def _actors(words: str) -> Select[str]:
@@ -130,53 +179,62 @@ def _actors(words: str) -> Select[str]:
     return select(literal("account:") + cast(Account.id, String)).where(and_(*named))
 
 
-def told(rows: Sequence[JournalLine]) -> list[Told]:
-    """Lines with names; one read for all of them."""
-    names = _names({number for row in rows for number in _accounts(row)})
-    return [_told(row, names) for row in rows]
+def told(rows: Sequence[JournalLine], *, may_open: bool) -> list[Told]:
+    """Lines with names, one read for each kind of them. Who may not open what is sealed isn’t told whose it is."""
+    seen = [Seen(row, row.facts) if may_open else _closed(row) for row in rows]
+    names = naming.names(mention for each in seen for mention in each.mentions)
+    return [_told(each, names) for each in seen]
 
 
-def _told(row: JournalLine, names: Mapping[int, str]) -> Told:
-    changes, facts = stood(row.facts)
-    about = row.facts.get("about")
+def told_values(line: JournalLine, values: Mapping[str, Any]) -> Told:
+    """A line with what is sealed in it as its facts."""
+    seen = Seen(line, {**values, "about": line.facts["about"]})
+    return _told(seen, naming.names(seen.mentions))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A line with those of its facts that the reader may read."""
+
+    line: JournalLine
+    facts: Mapping[str, Any]
+    is_own: bool = False
+
+    @property
+    def actor(self) -> str:
+        return "" if self.is_own else self.line.actor
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        line = self.line
+        return mentioned(self.actor, line.subject_kind, line.subject_key, line.edition or "", self.facts)
+
+
+def _closed(row: JournalLine) -> Seen:
+    facts = {name: public_fields(value) if name == "fields" else value for name, value in row.facts.items()}
+    if not is_personal(row.verb, row.subject_kind):
+        return Seen(row, facts)
+    return Seen(row, without_personal(facts), is_own=row.actor == f"account:{facts.get('about')}")
+
+
+def _told(seen: Seen, names: Names) -> Told:
+    row = seen.line
+    kind, edition, about = row.subject_kind, row.edition or "", seen.facts.get("about")
+    actor, subject = actor_of(seen.actor), subject_of(kind, row.subject_key)
+
+    def value(name: str, was: object, is_now: object) -> Value:
+        before, after = (names.spell(word(name, each, kind, edition)) for each in (was, is_now))
+        return Value(name, before, after, (was, is_now))
+
+    changes, facts = stood(seen.facts, kind)
     return Told(
         row,
-        names.get(_number(row.actor), "") if row.actor.startswith("account:") else row.actor,
-        [(name, _value(name, was, names), _value(name, is_now, names)) for name, was, is_now in changes],
-        [(name, _value(name, value, names)) for name, value in facts],
-        names.get(about, "") if isinstance(about, int) else "",
+        seen.actor,
+        names.of(actor) if actor else seen.actor,
+        [value(*change) for change in changes],
+        [value(name, None, fact) for name, fact in facts],
+        names.of(Mention("person", about)) if isinstance(about, int) else "",
+        names.of(subject) if subject else "",
         "sealed" in row.facts,
+        seen.is_own,
     )
-
-
-def _accounts(row: JournalLine) -> Iterator[int]:
-    if row.actor.startswith("account:"):
-        yield _number(row.actor)
-    for name in ("account", "about"):
-        if isinstance(number := row.facts.get(name), int):
-            yield number
-    if row.subject_kind == "account" and row.subject_key.isdigit():
-        yield int(row.subject_key)
-
-
-def _number(actor: str) -> int:
-    number = actor.removeprefix("account:")
-    return int(number) if number.isdigit() else 0
-
-
-def _names(numbers: Collection[int]) -> dict[int, str]:
-    if not numbers:
-        return {}
-    return dict(db.session.execute(select(Account.id, Account.name).where(Account.id.in_(numbers))).all())
-
-
-def _value(name: str, value: object, names: Mapping[int, str]) -> str:
-    if name == "account" and isinstance(value, int):
-        return names.get(value, str(value))
-    if value is None:
-        return ""
-    if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
-        return ", ".join(str(each) for each in value)
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
