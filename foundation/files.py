@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 from sqlalchemy import LargeBinary, String
@@ -151,15 +152,14 @@ def _outside_streams(part: bytes) -> Iterator[bytes]:
 
 def _packed_objects(content: bytes) -> Iterator[bytes]:
     """The objects that a PDF holds packed, unpacked up to a bound; raises LooksLocked beyond it, and where that fails."""
-    left, read = MOST_UNPACKED, set[int]()
-    for name in _PACKED_OBJECTS.finditer(content):
-        begins = _STREAM.search(content, name.end())
-        if begins is None or begins.end() in read:
+    left = MOST_UNPACKED
+    # Every octet is looked at once: what stands between two beginnings is the end of one stream and the head of the next.
+    for head, body in pairwise(_STREAM.split(content)):
+        if not _PACKED_OBJECTS.search(head):
             continue
-        read.add(begins.end())
         packed = zlib.decompressobj()
         try:
-            unpacked = packed.decompress(content[begins.end() : content.find(_END, begins.end())], left + 1)
+            unpacked = packed.decompress(body.partition(_END)[0], left + 1)
         except zlib.error as broken:
             raise LooksLocked from broken
         left -= len(unpacked)
