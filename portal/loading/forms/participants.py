@@ -67,7 +67,13 @@ class State(Form):
     label: W160
     regional_group: RegionalGroup
     member: bool
+    focal_point: AccountKey | None = None
     confidence: Mark
+
+    @property
+    def key(self) -> str:
+        """Under which the house keeps it."""
+        return self.id
 
     @property
     def constituency(self) -> str:
@@ -86,6 +92,11 @@ class Participant(Form):
     bases: Once[BasisKey] = Field(default_factory=list)
     focal_point: AccountKey | None = None
     confidence: Mark
+
+    @property
+    def key(self) -> str:
+        """Under which the house keeps it."""
+        return self.body or self.id
 
     @field_validator("name")
     @classmethod

@@ -52,9 +52,9 @@ def _strangers(read: forms.ParticipantsFile) -> Found:
     for each in of_accounts:
         if each.account not in accounts:
             yield each.id, "account", elsewhere
-    for organization in read.organizations:
-        if organization.focal_point and organization.focal_point not in accounts:
-            yield organization.id, "focal_point", elsewhere
+    for of in (*read.states, *read.organizations):
+        if of.focal_point and of.focal_point not in accounts:
+            yield of.id, "focal_point", elsewhere
     for application in read.accreditations:
         if application.organization not in _entries(read):
             yield application.id, "organization", elsewhere
@@ -81,9 +81,10 @@ def _senders(ledger: Ledger, read: forms.ParticipantsFile) -> Found:
             basis = ledger.row(Basis, key=key)
             if basis is not None and basis.constituency_id != ledger.id_of(Constituency, key=each.constituency):
                 yield each.id, f"bases, no. {place}", _of_others(key, each.constituency)
-        person = people.get(each.focal_point or "")
-        if person and (person.organization, person.role) != (each.id, FOCAL_POINT):
-            yield each.id, "focal_point", Sentence("{account} is no focal point of it", account=person.id)
+    for of in (*read.states, *read.organizations):
+        person = people.get(of.focal_point or "")
+        if person and (person.of, person.role) != (of.id, FOCAL_POINT):
+            yield of.id, "focal_point", Sentence("{account} is no focal point of it", account=person.id)
 
 
 def _people(ledger: Ledger, read: forms.ParticipantsFile) -> Found:
@@ -97,7 +98,7 @@ def _people(ledger: Ledger, read: forms.ParticipantsFile) -> Found:
                 "constituency",
                 Sentence("{of} is of another, {constituency}", of=of.id, constituency=of.constituency),
             )
-        if each.role == FOCAL_POINT and getattr(of, "focal_point", None) != each.id:
+        if each.role == FOCAL_POINT and of.focal_point != each.id:
             yield each.id, "role", Sentence("{of} has another focal point, or none", of=of.id)
         other = ledger.row(Account, email=each.email)
         if other is not None and other.key != each.id and ledger.row(Account, key=each.id) is None:

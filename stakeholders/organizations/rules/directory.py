@@ -261,6 +261,22 @@ def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [name for name in after if before.get(name) != after[name]]
 
 
+def with_former(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The other names after a change: those that are told, then each name and acronym that it bore and bears no longer."""
+    found = list(after["other_names"])
+    known = {letters(name) for name in (*_borne(after), *found)}
+    for name in _borne(before):
+        if letters(name) and letters(name) not in known and len(found) < MOST_OTHERS:
+            known.add(letters(name))
+            found.append(name)
+    return found
+
+
+def _borne(values: Mapping[str, Any]) -> list[str]:
+    """The names and acronyms of an organization, in all its languages."""
+    return [*values["names"].values(), values["acronym"], *values["acronyms"].values()]
+
+
 def cleaned(lines: str) -> list[str]:
     """Names out of lines: trimmed, each once, empty ones left out."""
     return list(dict.fromkeys(name for line in lines.splitlines() if (name := " ".join(line.split()))))

@@ -81,7 +81,7 @@ def save_organization(
 ) -> bool:
     """Write what is kept of an organization; False where nothing differs.
 
-    With its constituency go the affiliations that last; registrations that rested on the former one are held.
+    What it was called until now stays among its other names. With its constituency go the affiliations that last; registrations that rested on the former one are held.
     Raises NotOfTheHouse, NoSuchOrganization, MergedAway, UnknownConstituency, ChangedMeanwhile, and
     ConstituencyCarries where something hangs on the constituency and the hand is not sure.
     """
@@ -95,6 +95,8 @@ def save_organization(
         raise ChangedMeanwhile(current=current, mine=values, revision=organization.revision, who=SOMEBODY)
     if not changed:
         return False
+    values = {**values, "other_names": directory.with_former(current, values)}
+    changed = directory.differing(current, values)
     constituency = _constituency(values["constituency"])
     former = organization.constituency_id
     if constituency.id != former and not is_sure and weights(organization_id):

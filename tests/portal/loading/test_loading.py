@@ -32,7 +32,7 @@ FIRST = [
     "dialogue_demo.yaml: 2 dialogues (2 added)",
     "reports.yaml: 42 documents (38 added, 4 changed)",
     "participants_demo.yaml: 14 States (14 added), 32 organizations (14 added), 61 accounts (61 added), "
-    "15 roles held (15 added), 6 accreditations (6 added), 135 registrations (135 added), "
+    "16 roles held (16 added), 6 accreditations (6 added), 135 registrations (135 added), "
     "2 needs (2 added), 53 seats (53 added), 4 delegations (4 added)",
     "glossary.yaml: not loaded by this version: nothing in it has a place yet",
     "history_demo.yaml: not loaded by this version: nothing in it has a place yet",

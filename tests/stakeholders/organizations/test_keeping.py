@@ -200,3 +200,30 @@ def test_a_record_that_is_not_there_or_was_merged_away_is_not_changed():
         services.save_organization(organizer.id, gone, NEW, **told)
     with pytest.raises(NoSuchOrganization):
         services.save_organization(organizer.id, 999999, NEW, **told)
+
+
+@pytest.mark.usefixtures("any_app")
+def test_what_it_was_called_until_now_stays_and_finds_it():
+    organizer = an_organizer()
+    number = added(organizer.id)
+
+    saved(organizer.id, number, names={"en": "World Council of Engineers"}, acronym="WCE", acronyms={"fr": "FMI"})
+
+    former = ["World Federation of Engineers", "Fédération mondiale des ingénieurs", "WFE"]
+    assert value(Organization, number, "other_names") == ["Engineers’ Union", *former]
+    assert [each.id for words in (*former, "WCE") for each in queries.found(words)] == [number] * 4
+    assert lines(number)[-1][1]["after"]["other_names"] == ["Engineers’ Union", *former]
+
+
+@pytest.mark.usefixtures("app")
+def test_a_former_name_that_is_taken_out_stays_out_and_one_it_bears_again_is_no_former_one():
+    organizer = an_organizer()
+    number = added(organizer.id, acronyms={})
+    saved(organizer.id, number, names={"en": "World Council of Engineers"}, other_names=[])
+    kept = value(Organization, number, "other_names")
+
+    saved(organizer.id, number, seen=2, other_names=[])
+    saved(organizer.id, number, seen=3, names={"en": "WORLD council, of engineers"})
+
+    assert kept == ["World Federation of Engineers", "Fédération mondiale des ingénieurs"]
+    assert value(Organization, number, "other_names") == []
