@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, make_response, render_template, request
@@ -157,6 +158,8 @@ MOST_OCTETS = 2000
 STALE = Sentence("This form has grown old: nothing was changed.")
 LOAD_AGAIN = Sentence("Load its page again and send it once more.")
 NOT_NOW = Sentence("The records can’t be read just now. Try again in half a minute.")
+AT_MOST_MB = Sentence("At most {most} MB can be sent here at once. Go back to the form, and send less.")
+AT_MOST_KB = Sentence("At most {most} KB of text can be sent here at once. Go back to the form, and send less.")
 TOO_LONG = Sentence("The address asks for too much at once.")
 
 HTTP_WORDS = {
@@ -212,11 +215,22 @@ def _refuse_http(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
     words = HTTP_WORDS.get(error.code)
-    response = _words(error.code, say(words) if words else str(error.description), None)
+    sentence = say(words) if words else str(error.description)
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _words(error.code, sentence, say(_at_most()), back=signed_in.own_address(signed_in.page_of_the_form()))
+    response = _words(error.code, sentence, None)
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
+
+
+def _at_most() -> Sentence:
+    """How much can be sent: in all, or in the fields of a form where what was sent is less than that."""
+    most, text = request.max_content_length, request.max_form_memory_size
+    if most is not None and (text is None or (request.content_length or most) >= most):
+        return AT_MOST_MB.with_values(most=most // 1024**2)
+    return AT_MOST_KB.with_values(most=(text or 0) // 1024)
 
 
 def _words(status: int, sentence: str, next_step: str | None, *, back: str | None = None) -> Response:

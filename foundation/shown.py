@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from foundation import clock, languages
+from foundation import countries as states
 
 
 def t(texts: Mapping[str, str], original: str = "en") -> Markup:
@@ -97,19 +98,16 @@ def elsewhere(start: datetime, end: datetime, *, at: str, zone: str) -> Markup:
 
 
 def country(code: str) -> str:
-    """The name of a country by its two letters: "Switzerland"; the letters where there is none."""
-    return str(_locale().territories.get(code, code))
+    """The name of a country by its two letters: "Switzerland", in English as the UN has it; the letters where there is none."""
+    locale = _locale()
+    told = states.ENGLISH.get(code) if locale.language == "en" else None
+    return told or str(locale.territories.get(code, code))
 
 
-def countries() -> dict[str, str]:
-    """The countries by their two letters, in the order of their names."""
-    known = (
-        (code, name) for code, name in _locale().territories.items() if code.isalpha() and code not in _NO_COUNTRIES
-    )
-    return dict(sorted(known, key=lambda pair: pair[1].casefold()))
-
-
-_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+def countries(codes: Iterable[str] = states.STATES) -> dict[str, str]:
+    """Countries by their two letters, in the order of their names: the States, where no others are asked for."""
+    known = ((code, country(code)) for code in codes)
+    return dict(sorted(known, key=lambda pair: (states.place(pair[1]), pair[0])))
 
 
 def local(instant: datetime, zone: str | None = None) -> datetime:
@@ -139,7 +137,7 @@ def init_app(app: Flask) -> None:
     """Give templates these functions and what every page's frame needs."""
     app.jinja_env.globals.update(
         t=t, english=english, marked=marked, day=day, short_day=short_day, day_month=day_month, weekday=weekday, days=days,
-        country=country, hour=hour, hours=hours, between=between, elsewhere=elsewhere,
+        country=country, countries=countries, hour=hour, hours=hours, between=between, elsewhere=elsewhere,
         local=local, iso=iso, say=languages.say, reader=languages.current,
     )  # fmt: skip
     app.context_processor(_frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from events.registration.queries.own import OwnPlace, places_of, registrations_o
 from events.registration.queries.waiting import Rank, segment_seats
 from events.registration.rules.entry import Entry, decide_entry
 from events.registration.rules.extensions import Asking
-from events.registration.rules.openings import Opening, is_open
+from events.registration.rules.openings import Opening, is_open, registration_words
 from events.registration.rules.overlaps import Span, overlaps
 from events.registration.rules.places import stands_by_right
 from events.registration.rules.registering import BY_RULE, NAMED, STANDING, State, is_standing, reason_of, step_of
@@ -105,16 +105,19 @@ def my_page(account_id: int, *, today: date, now: datetime) -> MyPage:
     ]
     seated = _limited(edition, parts, [row for _, row in rows]) if edition else []
     who = organizations.asking(account_id, today=today, now=now)
+    own = list(_own(rows, parts, places, affiliations, now))
     return MyPage(
         edition=edition,
         affiliations=affiliations,
-        registrations=_by_edition(_own(rows, parts, places, affiliations, now)),
+        registrations=_by_edition(own),
         places=coming,
         by_right=_by_right(seated, coming) if edition else [],
         past=[place for place in places if _is_past(place, now)],
         overlaps=overlaps(spans),
         titles={(place.edition.key, place.meeting_key): place for place in places},
-        due=rules.next_due(_due(edition, parts, [row for _, row in rows], seated, coming, now), now) if edition else [],
+        due=rules.next_due(_due(edition, parts, [each for _, each in own], seated, coming, now), now)
+        if edition
+        else [],
         hosted=hosted(account_id, today, who.held),
         asked=asked.total(who),
         needs=needs_of(account_id) if rows else {},
@@ -158,7 +161,7 @@ def _own(
             OwnRegistration(
                 registration=row,
                 reason=_reason(row, entry),
-                next_step=entry.next_step if entry else step_of(row.state, row.reason),
+                next_step=_step(row, entry, each, now),
                 can_register_again=each is not None and (has_changed or has_gone) and is_open(each.opening, now),
                 can_change_mode=row.segment.ends_on >= now.astimezone(ZoneInfo(edition.zone)).date(),
                 is_carried=_is_carried(row, affiliations),
@@ -180,15 +183,22 @@ def _hangs_on(place: OwnPlace, row: Registration) -> bool:
 
 
 def _reason(row: Registration, entry: Entry | None) -> Sentence | None:
-    """The rule's reason in the reader's language while it still stands; what a person wrote is shown as it is."""
-    if entry and not entry.may and row.decided_by == BY_RULE:
+    """What the rule says now, in the reader's language; what a person wrote is shown as it is."""
+    if entry and row.decided_by == BY_RULE:
         return entry.reason
     kept = reason_of(row.reason)
     return kept if isinstance(kept, Sentence) else None
 
 
+def _step(row: Registration, entry: Entry | None, part: held.EditionPart | None, now: datetime) -> Sentence | None:
+    """What the person can do next; whom the rule refused and would not any more can register, as long as that is open."""
+    if entry and entry.may and part and row.decided_by == BY_RULE:
+        return registration_words(part.opening, now)
+    return entry.next_step if entry else step_of(row.state, row.reason)
+
+
 def _by_edition(
-    rows: Iterator[tuple[Edition, OwnRegistration]],
+    rows: Iterable[tuple[Edition, OwnRegistration]],
 ) -> list[tuple[Edition, Sequence[OwnRegistration]]]:
     found: dict[int, tuple[Edition, list[OwnRegistration]]] = {}
     for edition, own in rows:
@@ -205,13 +215,17 @@ def _is_past(place: OwnPlace, now: datetime) -> bool:
 def _due(
     edition: Edition,
     parts: Sequence[held.EditionPart],
-    rows: Sequence[Registration],
+    registrations: Sequence[OwnRegistration],
     seated: Sequence[Seated],
     places: Sequence[OwnPlace],
     now: datetime,
 ) -> Iterator[Due]:
-    standing = {row.segment_id: row for row in rows if row.state in STANDING}
-    refused = {row.segment_id for row in rows if row.state == State.REFUSED}
+    standing = {each.registration.segment_id for each in registrations if each.stands}
+    refused = {
+        each.registration.segment_id
+        for each in registrations
+        if each.registration.state == State.REFUSED and not each.can_register_again
+    }
     for each in parts:
         if each.segment.id not in standing and each.segment.id not in refused and is_open(each.opening, now):
             assert each.opening

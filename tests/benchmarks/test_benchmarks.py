@@ -33,6 +33,7 @@ RATIOS = {
 }
 
 
+@pytest.mark.prove
 def test_the_quick_run_prints_every_row_and_writes_them_as_json(tmp_path: Path):
     kept = tmp_path / "report.json"
     ended = subprocess.run(

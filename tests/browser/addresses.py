@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
+import pytest
 from flask import Flask
 
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -76,6 +78,16 @@ EXAMPLES = [example for known in PAGES.values() for example in known]
 
 OTHER_TEMPLATES = ("/2027/programme?view=grid&day=2027-05-13", "/2027/programme?view=week", "/2027/dialogues/S04")
 """Examples whose template, or a great part of it, is another than that of the first."""
+
+
+def first_ones(pages: Mapping[str, tuple[str, ...]], also: Collection[str] = ()) -> list[Any]:
+    """The first example of each rule and those named; `make prove` tries the others, too."""
+    return [
+        example if at == 0 or example in also else pytest.param(example, marks=pytest.mark.prove)
+        for known in pages.values()
+        for at, example in enumerate(known)
+    ]
+
 
 OWN: Mapping[str, tuple[str, ...]] = {
     "/<edition>/meetings/<key>/join": ("/2027/meetings/S03/join", "/2027/meetings/D59/join"),

@@ -281,3 +281,8 @@ class ParticipantsFile(OfEdition):
     seat_limits: list[Limit] = Field(default_factory=list)
     seats: list[Seat] = Field(default_factory=list)
     delegations: list[Delegation] = Field(default_factory=list)
+
+    @property
+    def senders(self) -> list[State | Participant]:
+        """All that send people."""
+        return [*self.states, *self.organizations]

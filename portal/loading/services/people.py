@@ -43,7 +43,7 @@ def load(ledger: Ledger, file: str, read: forms.ParticipantsFile) -> None:
         if account.role not in NO_ROLES:
             scope = HOUSE if account.role in OF_THE_HOUSE else Scope("edition", edition.id)
             _grant(ledger, file, account.id, account.role or "", scope, with_us_since[account.id])
-    for each in (*read.states, *read.organizations):
+    for each in read.senders:
         if each.focal_point:
             scope = Scope("organization", ledger.id_of(Organization, key=each.key))
             seen = with_us_since[each.focal_point]

@@ -52,7 +52,7 @@ def _strangers(read: forms.ParticipantsFile) -> Found:
     for each in of_accounts:
         if each.account not in accounts:
             yield each.id, "account", elsewhere
-    for of in (*read.states, *read.organizations):
+    for of in read.senders:
         if of.focal_point and of.focal_point not in accounts:
             yield of.id, "focal_point", elsewhere
     for application in read.accreditations:
@@ -81,7 +81,7 @@ def _senders(ledger: Ledger, read: forms.ParticipantsFile) -> Found:
             basis = ledger.row(Basis, key=key)
             if basis is not None and basis.constituency_id != ledger.id_of(Constituency, key=each.constituency):
                 yield each.id, f"bases, no. {place}", _of_others(key, each.constituency)
-    for of in (*read.states, *read.organizations):
+    for of in read.senders:
         person = people.get(of.focal_point or "")
         if person and (person.of, person.role) != (of.id, FOCAL_POINT):
             yield of.id, "focal_point", Sentence("{account} is no focal point of it", account=person.id)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, Regexp, ValidationError
 
+from foundation.countries import STATES
 from foundation.fields import Choice, Radios, Whole, offered
 from foundation.forms import Form, LongText, SeenForm, Text, needed
 from foundation.languages import pick, say
@@ -65,11 +66,11 @@ class OrganizationForm(SeenForm):
 
     plain = ("acronym", "constituency", "status", "status_number", "country", "region", "seat", "founded_year", "note")
 
-    def offer(self, constituencies: Sequence[Constituency]) -> None:
-        """Put in what can be chosen."""
+    def offer(self, constituencies: Sequence[Constituency], *, country: str = "") -> None:
+        """Put in what can be chosen: the States, and the country that stands there, whatever it is."""
         self.constituency.choices = offered((each.key, pick(each.names).text) for each in constituencies)
         self.status.choices = offered((key, say(words)) for key, words in STATUSES.items())
-        self.country.choices = offered([("", "–"), *countries().items()])
+        self.country.choices = offered([("", "–"), *countries({*STATES, country} - {""}).items()])
         self.region.choices = offered([("", "–"), *((key, say(words)) for key, words in REGIONS.items())])
 
     def take(self, standing: Mapping[str, Any], revision: int) -> None:
@@ -136,8 +137,8 @@ class NewOrganizationForm(OrganizationForm):
     )
     another = BooleanField(_("It is another organization of that name"))
 
-    def offer(self, constituencies: Sequence[Constituency]) -> None:
-        super().offer(constituencies)
+    def offer(self, constituencies: Sequence[Constituency], *, country: str = "") -> None:
+        super().offer(constituencies, country=country)
         self.kind.choices = offered((key, say(words)) for key, words in KINDS.items())
 
 

@@ -13,19 +13,17 @@ from sqlalchemy.orm import joinedload
 from foundation.access import held_by
 from foundation.db import db
 from foundation.errors import Refused
-from foundation.journal import JournalLine
 from foundation.sentences import Sentence
 from stakeholders.organizations.models import Affiliation, Constituency, FocalPointTerm, Merge, Organization
 from stakeholders.organizations.queries import carrying, terms
 from stakeholders.organizations.queries.affiliations import reach_of
 from stakeholders.organizations.queries.directory import IS_KNOWN, constituencies, organization_named
+from stakeholders.organizations.queries.history import history
 from stakeholders.organizations.rules import directory, merging
 from stakeholders.organizations.rules.directory import Alike, NotOfTheHouse, NotTheSecretariat, NotVerifying, Part, Wish
+from stakeholders.organizations.rules.history import Deed
 from stakeholders.organizations.rules.merging import Record, Step
 from stakeholders.organizations.rules.terms import State, Term
-
-MOST_LINES = 50
-"""How many lines of the journal a file shows."""
 
 
 def demand_secretary(account_id: int) -> None:
@@ -189,7 +187,7 @@ class File:
     people: terms.People
     terms: Sequence[Term]
     merges: Sequence[Merge]
-    lines: Sequence[JournalLine]
+    history: Sequence[Deed]
     constituencies: Sequence[Constituency]
 
 
@@ -207,7 +205,7 @@ def file_of(organization_id: int, today: date) -> File:
         terms.people_of(organization, today),
         terms.terms_of([organization_id], today),
         merges,
-        _lines(ids),
+        history(ids),
         constituencies(),
     )
 
@@ -226,15 +224,6 @@ def _merges(organization_id: int) -> Sequence[Merge]:
         .where(or_(Merge.gone_id == organization_id, Merge.kept_id == organization_id))
         .options(joinedload(Merge.gone, innerjoin=True), joinedload(Merge.kept, innerjoin=True))
         .order_by(Merge.id.desc())
-    ).all()
-
-
-def _lines(ids: Sequence[int]) -> Sequence[JournalLine]:
-    return db.session.scalars(
-        select(JournalLine)
-        .where(JournalLine.subject_kind == "organization", JournalLine.subject_key.in_(map(str, ids)))
-        .order_by(JournalLine.id.desc())
-        .limit(MOST_LINES)
     ).all()
 
 

@@ -13,7 +13,7 @@ from foundation.errors import ChangedMeanwhile, Forbidden, Missing, Refusal
 from foundation.languages import say
 from stakeholders.organizations import queries, services
 from stakeholders.organizations.forms.directory import NewOrganizationForm, OrganizationForm, by_field
-from stakeholders.organizations.queries import desk
+from stakeholders.organizations.queries import desk, history
 from stakeholders.organizations.routes.pages import pages, today, zone
 from stakeholders.organizations.rules import directory, searching, terms
 from stakeholders.organizations.rules.directory import ConstituencyCarries, TakenKey, TakenName, Wish
@@ -108,7 +108,7 @@ def _new_form(**options: Any) -> NewOrganizationForm:
 
 def _form(file: desk.File, **options: Any) -> OrganizationForm:
     form = OrganizationForm(**options)
-    form.offer(file.constituencies)
+    form.offer(file.constituencies, country=file.organization.country)
     form.keep(file.organization.acronyms)
     return form
 
@@ -180,4 +180,6 @@ def _file_page(
 ) -> str:
     shown = {"file": file, "form": form, "clash": clash, "carries": isinstance(refusal, ConstituencyCarries)}
     rooms = {"directory": directory, "searching": searching, "terms": terms, "may_keep": _may_keep()}
+    rooms |= {"named": {each.key: each.names for each in file.constituencies}}
+    rooms |= {"reads_journal": history.reads_journal(signed_in.account_id())}
     return render_template("stakeholders/organizations/desk_file.html", **shown, **rooms)

@@ -13,7 +13,7 @@ from foundation.errors import Forbidden, Missing, Refusal
 from foundation.languages import say
 from stakeholders.organizations import services
 from stakeholders.organizations.forms.directory import MergeForm
-from stakeholders.organizations.queries import desk
+from stakeholders.organizations.queries import desk, history
 from stakeholders.organizations.queries.directory import found, organization_named
 from stakeholders.organizations.routes.pages import pages, today, zone
 from stakeholders.organizations.rules import ReasonNeeded, directory, merging, searching
@@ -53,9 +53,9 @@ def undo_merge_page(number: int) -> str:
     """What was moved, and that it can be taken back."""
     desk.demand_reader(signed_in.account_id())
     row = desk.merge_of(number)
-    shown = {"merge": row, "lines": merging.summary(map(merging.Step.of, row.moved["steps"]))}
-    may_keep = desk.may_keep(signed_in.account_id())
-    return render_template("stakeholders/organizations/desk_undo.html", **shown, may_keep=may_keep)
+    shown: dict[str, Any] = {"merge": row, "lines": merging.summary(map(merging.Step.of, row.moved["steps"]))}
+    shown |= {"may_keep": desk.may_keep(signed_in.account_id()), "by": history.name_of(row.merged_by)}
+    return render_template("stakeholders/organizations/desk_undo.html", **shown)
 
 
 @pages.post("/desk/merges/<int(max=999999999):number>/undo")

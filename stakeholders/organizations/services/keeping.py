@@ -81,9 +81,10 @@ def save_organization(
 ) -> bool:
     """Write what is kept of an organization; False where nothing differs.
 
-    What it was called until now stays among its other names. With its constituency go the affiliations that last; registrations that rested on the former one are held.
-    Raises NotOfTheHouse, NoSuchOrganization, MergedAway, UnknownConstituency, ChangedMeanwhile, and
-    ConstituencyCarries where something hangs on the constituency and the hand is not sure.
+    What it was called until now stays among its other names. With its constituency go the affiliations that last;
+    registrations that rested on the former one are held. Raises NotOfTheHouse, NoSuchOrganization, MergedAway,
+    UnknownConstituency, ChangedMeanwhile, and ConstituencyCarries where something hangs on the constituency and the
+    hand is not sure.
     """
     demand_secretary(by)
     organization = _locked(organization_id)
@@ -97,10 +98,8 @@ def save_organization(
         return False
     values = {**values, "other_names": directory.with_former(current, values)}
     changed = directory.differing(current, values)
-    constituency = _constituency(values["constituency"])
     former = organization.constituency_id
-    if constituency.id != former and not is_sure and weights(organization_id):
-        raise ConstituencyCarries
+    constituency = _constituency_of(organization, values["constituency"], is_sure=is_sure)
     _write(organization, _columns(values, constituency.id))
     facts: dict[str, Any] = {**journal.change(changed, current, values)}
     if constituency.id != former:
@@ -109,6 +108,14 @@ def save_organization(
     journal.note(f"account:{by}", "save_organization", "organization", str(organization_id), now=now, **facts)
     revisions.rise(at=stamped_at)
     return True
+
+
+def _constituency_of(organization: Organization, key: str, *, is_sure: bool) -> Constituency:
+    """What an organization comes under from now on; raises UnknownConstituency, ConstituencyCarries."""
+    found = _constituency(key)
+    if found.id != organization.constituency_id and not is_sure and weights(organization.id):
+        raise ConstituencyCarries
+    return found
 
 
 def _write(organization: Organization, columns: dict[str, Any]) -> None:

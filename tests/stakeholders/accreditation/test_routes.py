@@ -127,7 +127,10 @@ def test_more_than_all_papers_together_is_refused_as_too_large_and_nothing_of_a_
 ):
     papers = [(f"{i}.pdf", b"x" * 6 * 1024 * 1024) for i in range(5)]
 
-    assert apply(applicant, *papers).status_code == 413
+    answer = apply(applicant, *papers)
+
+    assert answer.status_code == 413
+    assert "At most 26 MB can be sent here at once." in text_of(answer.text)
     assert apply(app.test_client(), ("a.pdf", PDF)).location.startswith("/my/sign-in")
 
 

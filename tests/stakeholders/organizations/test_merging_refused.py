@@ -121,17 +121,17 @@ def test_only_the_secretariat_merges_and_the_journal_tells_it():
 
 
 @pytest.mark.usefixtures("app")
-def test_a_merged_record_is_not_offered_and_what_people_name_by_an_old_name_is_the_kept_one(app: Flask):
+def test_a_merged_record_is_not_offered_and_who_names_it_by_an_old_name_is_told_of_the_kept_one(app: Flask):
     organizer, person = an_organizer(), an_account("ada@people.example")
     gone, kept = a_record("O-GONE", "Guild of Traders"), a_record("O-KEPT", "Traders’ Guild")
     merged(organizer.id, gone, kept)
 
     declared_name = services.Declared(rules.UNLISTED, name="GUILD OF TRADERS", constituency_key="BUSINESS")
-    services.declare(person.id, declared_name, since=FIRST, until=None, now=NOON, stamped_at=NOON)
+    with pytest.raises(rules.InTheList, match="under O-KEPT"):
+        services.declare(person.id, declared_name, since=FIRST, until=None, now=NOON, stamped_at=NOON)
 
     assert "O-GONE" not in {each.key for each in queries.organizations_to_choose()}
-    [held] = queries.affiliations_of(person.id)
-    assert held.organization_key == "O-KEPT"
+    assert queries.affiliations_of(person.id) == []
     with pytest.raises(rules.UnknownOrganization):
         declared(person, "O-GONE", since=datetime(2028, 1, 1, tzinfo=NOON.tzinfo).date())
 
