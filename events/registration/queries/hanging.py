@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from events.editions.models import Segment
 from events.programme.models import Meeting, Version, VersionEntry
-from events.programme.rules.facts import State as Published
+from events.programme.queries.entries import STANDS, is_in
 from events.registration.models import Registration, Seat
 from events.registration.rules.quotas import MEETING, SEGMENT
 from events.registration.rules.registering import State
@@ -61,21 +61,8 @@ def _in_meetings(*columns: Any) -> Select[Any]:
         .select_from(Seat)
         .join(Meeting, Meeting.id == Seat.meeting_id)
         .outerjoin(Version, and_(Version.edition_id == Meeting.edition_id, Version.is_current))
-        .outerjoin(
-            VersionEntry,
-            and_(
-                VersionEntry.version_id == Version.id,
-                VersionEntry.key == Meeting.key,
-                VersionEntry.state != Published.WITHDRAWN,
-            ),
-        )
-        .outerjoin(
-            _PUBLISHED,
-            and_(
-                _PUBLISHED.edition_id == Meeting.edition_id,
-                _PUBLISHED.key == VersionEntry.facts["segment"].as_string(),
-            ),
-        )
+        .outerjoin(VersionEntry, STANDS)
+        .outerjoin(_PUBLISHED, is_in(_PUBLISHED, Meeting.edition_id))
         .where(Seat.state != "cancelled")
     )
 

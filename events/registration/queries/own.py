@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from events.editions.models import Edition, Segment
 from events.programme.models import Meeting, Version, VersionEntry
-from events.programme.rules.facts import Facts, State
+from events.programme.queries.entries import STANDS
+from events.programme.rules.facts import Facts
 from events.registration.models import FollowedMeeting, Registration, Seat
 from events.registration.queries.waiting import Rank, ranks
 from events.registration.rules.overlaps import Span
@@ -114,14 +115,7 @@ def _places(account_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(Seat, and_(Seat.meeting_id == Meeting.id, has_seat))
         .outerjoin(FollowedMeeting, and_(FollowedMeeting.meeting_id == Meeting.id, follows))
         .outerjoin(Version, and_(Version.edition_id == Edition.id, Version.is_current))
-        .outerjoin(
-            VersionEntry,
-            and_(
-                VersionEntry.version_id == Version.id,
-                VersionEntry.key == Meeting.key,
-                VersionEntry.state != State.WITHDRAWN,
-            ),
-        )
+        .outerjoin(VersionEntry, STANDS)
     )
 
 

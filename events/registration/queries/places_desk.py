@@ -14,7 +14,8 @@ from sqlalchemy.orm import joinedload
 from events.editions import queries as editions
 from events.editions.models import Edition, Segment
 from events.programme.models import Meeting, Version, VersionEntry
-from events.programme.rules.facts import Facts, State
+from events.programme.queries.entries import STANDS
+from events.programme.rules.facts import Facts
 from events.registration.models import Quota, Registration, Seat, WaitingList
 from events.registration.queries import books, placing
 from events.registration.queries.placing import Placed
@@ -150,14 +151,7 @@ def _meetings(edition: Edition, reach: Reach) -> list[Named]:
     rows = db.session.execute(
         select(Meeting, VersionEntry.facts)
         .outerjoin(Version, and_(Version.edition_id == Meeting.edition_id, Version.is_current))
-        .outerjoin(
-            VersionEntry,
-            and_(
-                VersionEntry.version_id == Version.id,
-                VersionEntry.key == Meeting.key,
-                VersionEntry.state != State.WITHDRAWN,
-            ),
-        )
+        .outerjoin(VersionEntry, STANDS)
         .where(Meeting.edition_id == edition.id, has_places)
         .order_by(VersionEntry.starts_at.is_(None), VersionEntry.starts_at, Meeting.key)
     )

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, Select, and_, bindparam, select
 from events.editions.models import Edition, Segment, Window
 from events.programme.models import Meeting, Version, VersionEntry
 from events.programme.queries import versions
-from events.programme.rules.facts import Facts, State, UnknownMeeting
+from events.programme.queries.entries import STANDS, is_in
+from events.programme.rules.facts import Facts, UnknownMeeting
 from events.registration.models import Quota
 from events.registration.rules.openings import Opening
 from events.registration.rules.places import Limit
@@ -80,17 +81,8 @@ _PUBLISHED: Select[*tuple[Any, ...]] = (
     .select_from(Meeting)
     .join(Edition, Edition.id == Meeting.edition_id)
     .join(Version, and_(Version.edition_id == Edition.id, Version.is_current))
-    .join(
-        VersionEntry,
-        and_(
-            VersionEntry.version_id == Version.id,
-            VersionEntry.key == Meeting.key,
-            VersionEntry.state != State.WITHDRAWN,
-        ),
-    )
-    .outerjoin(
-        Segment, and_(Segment.edition_id == Edition.id, Segment.key == VersionEntry.facts["segment"].as_string())
-    )
+    .join(VersionEntry, STANDS)
+    .outerjoin(Segment, is_in(Segment, Edition.id))
 )
 _BY_KEY = _PUBLISHED.where(Edition.key == bindparam("edition"), Meeting.key == bindparam("meeting"))
 _BY_NUMBER = _PUBLISHED.where(Meeting.id == bindparam("number"))

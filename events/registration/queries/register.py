@@ -13,11 +13,11 @@ from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
 from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
-from events.registration.queries.verdicts import last_verdicts
+from events.registration.queries.verdicts import turned_away
 from events.registration.rules.entry import Entry, applies_for_basis, decide_entry
 from events.registration.rules.extensions import Asking
 from events.registration.rules.openings import is_open, registration_words
-from events.registration.rules.registering import State, is_standing, is_turned_away, is_vouched_for
+from events.registration.rules.registering import State, is_standing, is_vouched_for
 from events.registration.rules.standing import days_against, within_days
 from foundation.sentences import Sentence
 from stakeholders.organizations import queries as organizations
@@ -117,5 +117,5 @@ def _chances(account_id: int, edition: Edition, chosen: Affiliated, now: datetim
 def _turned_away(rows: Iterable[Registration]) -> set[int]:
     """The parts for which a person has said no to somebody, though they may ask again."""
     asked = [row for row in rows if not is_standing(row.state, row.reason)]
-    verdicts = last_verdicts([row.id for row in asked])
-    return {row.segment_id for row in asked if is_turned_away(row.state, row.decided_by, verdicts.get(row.id, ""))}
+    away = turned_away(asked)
+    return {row.segment_id for row in asked if row.id in away}

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from events.registration.rules.registering import PEOPLES_VERBS
+from events.registration.models import Registration
+from events.registration.rules.registering import PEOPLES_VERBS, is_turned_away
 from foundation.db import db
 from foundation.journal import JournalLine
 
@@ -26,3 +27,9 @@ def last_verdicts(numbers: Collection[int]) -> dict[int, str]:
         .order_by(JournalLine.id)
     )
     return {int(key): verb for key, verb, actor, facts in rows if actor != f"account:{facts.get('account')}"}
+
+
+def turned_away(rows: Collection[Registration]) -> set[int]:
+    """The numbers of those registrations to which a person has said no, whatever was asked since."""
+    verdicts = last_verdicts([row.id for row in rows])
+    return {row.id for row in rows if is_turned_away(row.state, row.decided_by, verdicts.get(row.id, ""))}

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from events.editions.models import Edition
 from events.registration.models import Registration
-from events.registration.queries.verdicts import last_verdicts
+from events.registration.queries.verdicts import turned_away
 from events.registration.rules.change_requests import NoRightInIt
-from events.registration.rules.registering import BY_RULE, NAMED, State, is_turned_away
+from events.registration.rules.registering import BY_RULE, NAMED, State
 from events.registration.services import recasting, segment_places
 from events.registration.services.ending import change
 from events.registration.services.on_behalf import Hand, former
 from foundation.db import db
-from stakeholders.accreditation.models import Basis
+from stakeholders.accreditation.queries import basis_id
 from stakeholders.organizations.models import Organization
 from stakeholders.organizations.services.sending import Sent, send_all
 
@@ -44,7 +42,7 @@ def take_up(hand: Hand, edition: Edition, row: Registration, by: By) -> dict[str
     entry = recasting.entry_for(row, edition, cast, now=hand.now)
     if not entry.may:
         raise NoRightInIt(part=row.segment.name, reason=entry.reason)
-    if is_turned_away(row.state, row.decided_by, last_verdicts([row.id]).get(row.id, "")):
+    if turned_away([row]):
         raise NoRightInIt(part=row.segment.name, reason=row.reason)
     was: dict[str, Any] = {
         "state": row.state,
@@ -54,7 +52,7 @@ def take_up(hand: Hand, edition: Edition, row: Registration, by: By) -> dict[str
     was["reason"] = "" if is_only_named(row) else row.reason
     _send(hand, edition, row, by)
     row.organization_id, row.constituency_id = cast.organization_id, cast.constituency_id
-    row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
+    row.basis_id = basis_id(entry.basis)
     row.state, row.registered_at, row.registered_by = State.NEW, hand.now, by.actor
     row.decided_at, row.decided_by, row.reason, row.next_step = None, "", "", ""
     row.is_listed, row.listed_name = False, ""

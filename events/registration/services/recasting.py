@@ -19,7 +19,7 @@ from events.registration.services import segment_places
 from events.registration.services.ending import standing_of
 from events.registration.services.freeing import free_seats
 from foundation.db import db
-from stakeholders.accreditation.models import Basis
+from stakeholders.accreditation.queries import basis_id
 from stakeholders.organizations.models import Constituency
 
 
@@ -59,8 +59,7 @@ def recast(row: Registration, edition: Edition, cast: Cast, *, now: datetime) ->
         if not entry.may:
             raise rules.NoRightInIt(part=row.segment.name, reason=entry.reason)
         _demand_confirmed(row, cast)
-        of = select(Basis.id).where(Basis.key == entry.basis)
-        row.basis_id = db.session.scalar(of) if entry.basis else None
+        row.basis_id = basis_id(entry.basis)
     claim = replace(
         segment_places.claim_of(row),
         constituency=cast.constituency_id,

@@ -17,7 +17,7 @@ from events.registration.queries import capacities as queries
 from events.registration.queries.capacities import EditionPart
 from events.registration.queries.extensions import for_asking
 from events.registration.queries.own import registrations_by_segment
-from events.registration.queries.verdicts import last_verdicts
+from events.registration.queries.verdicts import turned_away
 from events.registration.rules.entry import Capacity, Entry, decide_entry
 from events.registration.rules.extensions import Asking
 from events.registration.rules.needs import NOTHING_BESIDES, Besides
@@ -33,7 +33,6 @@ from events.registration.rules.registering import (
     UnknownRegistration,
     decide_state,
     is_standing,
-    is_turned_away,
     is_vouched_for,
 )
 from events.registration.rules.standing import within_days
@@ -43,7 +42,7 @@ from foundation import journal
 from foundation.confidence import Confidence
 from foundation.db import atomic, db
 from foundation.letters import House
-from stakeholders.accreditation.models import Basis
+from stakeholders.accreditation.queries import basis_id
 from stakeholders.organizations import queries as organizations
 from stakeholders.organizations.rules import Capacity as Affiliated
 
@@ -164,8 +163,7 @@ def _entered(
     entry = decide_entry(asker.capacity, each.part, now=now, is_approved=_is_approved(standing, each))
     entry = within_days(entry, asker.affiliation, part=each.segment.name, starts_on=each.segment.starts_on)
     is_vouched = _is_vouched(asker, each)
-    turned_away = row is not None and is_turned_away(row.state, row.decided_by, last_verdicts([row.id]).get(row.id, ""))
-    state = decide_state(entry, is_vouched=is_vouched, is_turned_away=turned_away)
+    state = decide_state(entry, is_vouched=is_vouched, is_turned_away=row is not None and bool(turned_away([row])))
     if row is not None and _is_refused_again(row, asker, state):
         return None
     before = _before(row)
@@ -226,7 +224,7 @@ def _before(row: Registration | None) -> _Before | None:
 def _enter(row: Registration, asker: _Asker, entry: Entry, state: State, *, now: datetime) -> None:
     row.constituency_id = asker.affiliation.constituency_id
     row.organization_id = asker.affiliation.organization_id
-    row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
+    row.basis_id = basis_id(entry.basis)
     row.mode, row.state, row.registered_at = asker.mode, state, now
     row.function, row.is_listed = asker.besides.function, asker.besides.is_listed
     is_decided = state in (State.APPROVED, State.REFUSED)

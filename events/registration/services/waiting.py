@@ -27,7 +27,7 @@ from foundation.errors import Refusal
 from foundation.letters import House
 from foundation.sentences import Sentence
 from stakeholders.accounts.models import Account
-from stakeholders.accreditation.models import Basis
+from stakeholders.accreditation.queries import basis_id
 from stakeholders.organizations.models import Constituency
 
 
@@ -158,7 +158,7 @@ def _demanded(row: Registration, place: Named, *, now: datetime) -> Entry:
 
 def _approve(row: Registration, seat: Seat, place: Named, entry: Entry, *, now: datetime) -> None:
     before = (row.state, seat.state)
-    row.basis_id = db.session.scalar(select(Basis.id).where(Basis.key == entry.basis)) if entry.basis else None
+    row.basis_id = basis_id(entry.basis)
     row.state, row.reason, row.next_step = State.APPROVED, "", ""
     row.decided_at, row.decided_by = now, BY_RULE
     row.revision += 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foundation.sentences import Sentence
+from stakeholders.organizations.rules.history import VERB_WORDS as OF_ORGANIZATIONS
 
 VERB_WORDS: Mapping[str, Sentence] = {
+    **OF_ORGANIZATIONS,
     "add_meeting": Sentence("added a meeting to the draft"),
     "edit_meeting": Sentence("edited a meeting of the draft"),
     "place_meeting": Sentence("placed a meeting"),
@@ -59,7 +61,6 @@ VERB_WORDS: Mapping[str, Sentence] = {
     "move_address": Sentence("moved to a new address"),
     "give_password": Sentence("gave out passwords"),
     "make_calendar": Sentence("made a calendar"),
-    "name_organization": Sentence("named an organization"),
     "declare_affiliation": Sentence("declared an affiliation"),
     "confirm_affiliation": Sentence("confirmed an affiliation"),
     "decline_affiliation": Sentence("declined an affiliation"),
@@ -82,10 +83,6 @@ VERB_WORDS: Mapping[str, Sentence] = {
     "decide_many": Sentence("decided on many at once"),
     "stop": Sentence("stopped deciding on many"),
     "issue": Sentence("issued a list of participants"),
-    "add_organization": Sentence("added an organization"),
-    "save_organization": Sentence("changed an organization"),
-    "merge_organizations": Sentence("merged organizations"),
-    "undo_merge": Sentence("undid a merge"),
     "take_sheet": Sentence("took a list as a file"),
     "list": Sentence("chose whether to be listed"),
     "put_into_delegation": Sentence("put somebody into a delegation"),
@@ -105,12 +102,6 @@ VERB_WORDS: Mapping[str, Sentence] = {
     "hold_application": Sentence("put an application on hold"),
     "refuse_application": Sentence("refused an application"),
     "withdraw_application": Sentence("withdrew an application"),
-    "ask_for_term": Sentence("asked to be a focal point"),
-    "take_back_term": Sentence("took back asking to be a focal point"),
-    "verify_term": Sentence("verified a focal point"),
-    "decline_term": Sentence("declined a focal point"),
-    "end_term": Sentence("ended the term of a focal point"),
-    "hand_over": Sentence("handed a focal point’s term over"),
     "add_basis": Sentence("added a basis"),
     "extend_basis": Sentence("extended a basis"),
     "ask_for_change": Sentence("asked for a change"),

@@ -2,9 +2,10 @@
 
 from stakeholders.accreditation.queries.rights import (
     Holding,
+    basis_id,
     holdings_of,
     rights_by_kind,
     rights_in,
 )
 
-__all__ = ["Holding", "holdings_of", "rights_by_kind", "rights_in"]
+__all__ = ["Holding", "basis_id", "holdings_of", "rights_by_kind", "rights_in"]

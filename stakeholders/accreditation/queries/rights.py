@@ -85,6 +85,11 @@ def holdings(organization_id: int, constituency_id: int) -> list[Holding]:
     ]
 
 
+def basis_id(key: str | None) -> int | None:
+    """The number of a basis by its key; None for none."""
+    return db.session.scalar(select(Basis.id).where(Basis.key == key)) if key else None
+
+
 def span_of(basis: Basis, held: BasisHeld | None = None) -> Span | None:
     """The sessions that a basis covers, as somebody holds it: a listed one for theirs alone; None where it covers none."""
     own = Span(basis.from_session, basis.to_session)

@@ -90,14 +90,20 @@ ROADS: dict[str, Callable[[int], object]] = {
 }
 
 
-@pytest.mark.usefixtures("any_app")
-@pytest.mark.parametrize("road", ROADS)
-def test_what_becomes_free_is_offered_to_the_first_who_waits_and_a_sweep_finds_nothing_more(road: str):
+def one_sits_and_two_wait() -> list[int]:
+    """One place, who sits there, and two who wait, in their order."""
     a_quota(1, **AT, constituency="NGO-ECOSOC")
-    sits, first, second = (an_ngo(name) for name in ("sits", "first", "second"))
+    sits, first, second = people = [an_ngo(name) for name in ("sits", "first", "second")]
     take_seat(sits, *S04, **TIMES)
     for person in (first, second):
         join_list(person, *S04, **TIMES)
+    return people
+
+
+@pytest.mark.usefixtures("any_app")
+@pytest.mark.parametrize("road", ROADS)
+def test_what_becomes_free_is_offered_to_the_first_who_waits_and_a_sweep_finds_nothing_more(road: str):
+    sits, first, _second = one_sits_and_two_wait()
 
     ROADS[road](sits)
 
@@ -107,11 +113,7 @@ def test_what_becomes_free_is_offered_to_the_first_who_waits_and_a_sweep_finds_n
 
 @pytest.mark.usefixtures("any_app")
 def test_an_offer_that_is_taken_off_goes_to_the_next():
-    a_quota(1, **AT, constituency="NGO-ECOSOC")
-    sits, first, second = (an_ngo(name) for name in ("sits", "first", "second"))
-    take_seat(sits, *S04, **TIMES)
-    for person in (first, second):
-        join_list(person, *S04, **TIMES)
+    sits, first, second = one_sits_and_two_wait()
     give_seat_back(sits, *S04, **TIMES)
     seat = db.session.scalars(select(Seat.id).where(Seat.account_id == first)).one()
 
@@ -189,11 +191,7 @@ def test_who_waits_under_a_record_that_is_merged_away_waits_for_the_places_of_th
 
 @pytest.mark.usefixtures("any_app")
 def test_a_meeting_that_has_left_the_programme_offers_nothing_and_its_offers_end():
-    a_quota(1, **AT, constituency="NGO-ECOSOC")
-    sits, first, second = (an_ngo(name) for name in ("sits", "first", "second"))
-    take_seat(sits, *S04, **TIMES)
-    for person in (first, second):
-        join_list(person, *S04, **TIMES)
+    sits, first, second = one_sits_and_two_wait()
     give_seat_back(sits, *S04, **TIMES)
     withdrawn()
 
